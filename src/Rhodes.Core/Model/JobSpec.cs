@@ -1,0 +1,113 @@
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Model;
+
+/// <summary>Where work may run.</summary>
+public enum Claim
+{
+    /// <summary>On the tenant's lease, or as a loan before its turn there comes. The default.</summary>
+    Either = 0,
+
+    /// <summary>Only on the tenant's own lease.</summary>
+    Guaranteed = 1,
+
+    /// <summary>Only on idle capacity.</summary>
+    Loan = 2,
+}
+
+/// <summary>An accepted kind and how fast the work is on it, in thousandths of the reference speed (1000: as given).</summary>
+public readonly record struct KindChoice(string Kind, int SpeedThousandths);
+
+/// <summary>Runs of <paramref name="Nodes"/> nodes that must each stand in one domain of <paramref name="Level"/>.</summary>
+public readonly record struct SegmentSpec(int Nodes, Level Level);
+
+/// <summary>A count of equal nodes that start together. All nodes of a group are of one pool.</summary>
+public sealed record GroupSpec
+{
+    public required int Nodes { get; init; }
+
+    /// <summary>Whole devices on each node. Fewer than the node has: the job shares the node with others of its tenant.</summary>
+    public required int DevicesPerNode { get; init; }
+
+    /// <summary>Null: in proportion to the devices.</summary>
+    public int? CoresPerNode { get; init; }
+
+    /// <summary>In MiB. Null: in proportion to the devices.</summary>
+    public long? MemoryMibPerNode { get; init; }
+
+    /// <summary>Accepted kinds, preferred by speed, then as listed. Empty: any, at the reference speed.</summary>
+    public IReadOnlyList<KindChoice> Kinds { get; init; } = [];
+
+    /// <summary>All nodes of the group in one domain of this level. Null: anywhere in the pool.</summary>
+    public Level? Within { get; init; }
+
+    /// <summary>The group in runs that each stand in one domain. Null: no runs.</summary>
+    public SegmentSpec? Segment { get; init; }
+}
+
+/// <summary>How the work saves its progress.</summary>
+/// <param name="Every">Work between two saves, at the reference speed.</param>
+/// <param name="Takes">How long a save stops the work.</param>
+/// <param name="Restart">From launch to the first step, when it goes on from a save.</param>
+public readonly record struct CheckpointSpec(Duration Every, Duration Takes, Duration Restart);
+
+/// <summary>Gangs with an end: pre-training, fine-tuning, evaluation, batch.</summary>
+public sealed record JobSpec
+{
+    public required string Name { get; init; }
+
+    public required string Tenant { get; init; }
+
+    /// <summary>Null: the tenant's only or first project.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>Higher goes first in the tenant's own queue.</summary>
+    public int Priority { get; init; }
+
+    public Claim Claim { get; init; } = Claim.Either;
+
+    /// <summary>One or more groups that start together or not at all.</summary>
+    public required IReadOnlyList<GroupSpec> Groups { get; init; }
+
+    /// <summary>All groups in one domain of this level. Null: no such wish.</summary>
+    public Level? Within { get; init; }
+
+    /// <summary>The longest that one attempt may run. Null: no limit, and nothing can be promised behind it.</summary>
+    public Duration? TimeLimit { get; init; }
+
+    /// <summary>Null: what is stopped starts from nothing.</summary>
+    public CheckpointSpec? Checkpoint { get; init; }
+
+    /// <summary>Whether the tenant's own work of a higher priority may stop it.</summary>
+    public bool Preemptible { get; init; } = true;
+
+    /// <summary>How many equal jobs, at least 1.</summary>
+    public int Array { get; init; } = 1;
+
+    /// <summary>Numbers of the tenant's jobs that must have ended before.</summary>
+    public IReadOnlyList<int> After { get; init; } = [];
+
+    /// <summary>Submitted, but not to start before it is released.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>True: a replica of a service; it has no end of its own.</summary>
+    public bool Endless { get; init; }
+
+    /// <summary>The program and its arguments, for engines that run one.</summary>
+    public IReadOnlyList<string> Run { get; init; } = [];
+
+    /// <summary>Devices of the whole gang.</summary>
+    public int TotalDevices => Groups.Sum(group => group.Nodes * group.DevicesPerNode);
+}
+
+/// <summary>Replicas without an end, each a small gang; a command changes their number.</summary>
+public sealed record ServiceSpec
+{
+    /// <summary>Unique in its tenant.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>One replica. Its name is the service's.</summary>
+    public required JobSpec Replica { get; init; }
+
+    public required int Replicas { get; init; }
+}
