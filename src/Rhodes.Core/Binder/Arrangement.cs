@@ -1,0 +1,170 @@
+using Rhodes.Core.Fabric;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Binder;
+
+/// <summary>
+/// Puts a physical node behind each virtual node of one cell, inside one domain, level by level, so that what stands in one
+/// virtual rack stands in one physical rack. What is fixed stays; what is needed gets the nodes from which the least must be
+/// recalled; the rest keep their hosts where these are healthy, and get spares where they are not.
+/// </summary>
+/// <param name="costOf">What stopping a loan would cost, at least 1.</param>
+internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<AttemptId, Int128> costOf)
+{
+    private readonly HashSet<int> _used = [];
+    private readonly HashSet<AttemptId> _recalled = [];
+    private int[] _hosts = [];
+    private int[] _present = [];
+    private bool[] _needed = [];
+
+    private Tree Tree => pool.Tree;
+
+    /// <param name="fixedHosts">By the cell's own order: the node that stays behind it; -1: free to choose.</param>
+    /// <param name="present">The hosts until now; -1: none.</param>
+    /// <param name="needed">Which of the cell's nodes are wanted.</param>
+    public (int[] Hosts, Int128 Cost, int Missing) In(Domain domain, int[] fixedHosts, int[] present, bool[] needed)
+    {
+        (_hosts, _present, _needed) = ([.. fixedHosts], present, needed);
+        _used.Clear();
+        _recalled.Clear();
+        foreach (var node in fixedHosts)
+            if (node >= 0) _used.Add(node);
+        Arrange(domain, shape.Level, 0, _hosts.Length);
+        Int128 cost = 0;
+        foreach (var attempt in _recalled) cost += costOf(attempt);
+        return (_hosts, cost, _hosts.Count(node => !pool.IsHealthy(node)));
+    }
+
+    private void Arrange(Domain domain, Level level, int first, int end)
+    {
+        if (level == Level.Node)
+        {
+            if (_hosts[first] < 0) Assign(first, domain.Index);
+            return;
+        }
+
+        var inner = CellFit.NextOffered(shape, level);
+        if (inner == Level.Node) ArrangeNodes(domain, first, end);
+        else ArrangeChildren(domain, inner, first, end);
+    }
+
+    private void ArrangeNodes(Domain domain, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+            if (_hosts[i] < 0 && _needed[i]) Assign(i, Cheapest(domain, i));
+        for (var i = first; i < end; i++)
+            if (_hosts[i] < 0 && IsGoodPresent(domain, i)) Assign(i, _present[i]);
+        for (var i = first; i < end; i++)
+            if (_hosts[i] < 0) Assign(i, Healthiest(domain, i));
+    }
+
+    private bool IsGoodPresent(Domain domain, int i) =>
+        _present[i] >= 0 && Tree.Contains(domain, _present[i]) && pool.IsHealthy(_present[i]) && !_used.Contains(_present[i]);
+
+    /// <summary>The node from which the least must be recalled, beside what is recalled already; its present one among equals.</summary>
+    private int Cheapest(Domain domain, int i)
+    {
+        var (best, least, bestRank) = (-1, (Int128)0, 0);
+        for (var node = Tree.First(domain); node < Tree.End(domain); node++)
+        {
+            if (_used.Contains(node) || IsTakenByOthers(node)) continue;
+            var cost = RecallCost(node);
+            var rank = (pool.IsHealthy(node) ? 0 : 2) + (node == _present[i] ? 0 : 1);
+            if (best >= 0 && (rank / 2, cost, rank).CompareTo((bestRank / 2, least, bestRank)) >= 0) continue;
+            (best, least, bestRank) = (node, cost, rank);
+        }
+
+        Invariant.Holds(best >= 0, "a domain that holds a cell has a node for each of its nodes");
+        foreach (var attempt in pool.LoansOn(best)) _recalled.Add(attempt);
+        return best;
+    }
+
+    private Int128 RecallCost(int node)
+    {
+        Int128 cost = 0;
+        foreach (var attempt in pool.LoansOn(node))
+            if (!_recalled.Contains(attempt)) cost += costOf(attempt);
+        return cost;
+    }
+
+    /// <summary>A spare for a node that is not wanted now: healthy before broken, idle before lent, its present one among equals.</summary>
+    private int Healthiest(Domain domain, int i)
+    {
+        var (best, bestRank) = (-1, int.MaxValue);
+        for (var node = Tree.First(domain); node < Tree.End(domain); node++)
+        {
+            if (_used.Contains(node) || IsTakenByOthers(node)) continue;
+            var rank = (pool.IsHealthy(node) ? 0 : 4) + (pool.LoansOn(node).Count == 0 ? 0 : 2) + (node == _present[i] ? 0 : 1);
+            if (rank < bestRank) (best, bestRank) = (node, rank);
+        }
+
+        Invariant.Holds(best >= 0, "a domain that holds a cell has a node for each of its nodes");
+        return best;
+    }
+
+    /// <summary>Own work stands there: a node of this cell that is fixed, or one that the plan would not let us have.</summary>
+    private bool IsTakenByOthers(int node) => pool.IsBusy(node);
+
+    private void ArrangeChildren(Domain domain, Level inner, int first, int end)
+    {
+        var each = (end - first) / shape.FanOut(inner);
+        HashSet<int> taken = [];
+        List<int> open = [];
+        for (var child = first; child < end; child += each)
+        {
+            if (FixedChild(inner, child, child + each) is not (>= 0 and var index)) open.Add(child);
+            else if (taken.Add(index)) Arrange(new(inner, index), inner, child, child + each);
+            else throw Invariant.Broken("two virtual domains of a cell do not share a physical one");
+        }
+
+        // Those that are wanted choose first, the one that wants the most before the others.
+        foreach (var child in open.OrderByDescending(child => CountNeeded(child, child + each)).ThenBy(child => child))
+        {
+            var index = BestChild(domain, inner, child, child + each, taken);
+            taken.Add(index);
+            Arrange(new(inner, index), inner, child, child + each);
+        }
+    }
+
+    private int FixedChild(Level inner, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+            if (_hosts[i] >= 0) return Tree.DomainOf(inner, _hosts[i]);
+        return -1;
+    }
+
+    private int CountNeeded(int first, int end)
+    {
+        var count = 0;
+        for (var i = first; i < end; i++) count += _needed[i] ? 1 : 0;
+        return count;
+    }
+
+    /// <summary>The physical sub-domain with the fewest nodes missing, then the fewest lent ones to recall, then the present one.</summary>
+    private int BestChild(Domain domain, Level inner, int first, int end, HashSet<int> taken)
+    {
+        var (from, until) = Tree.Inside(domain, inner);
+        var present = _present[first] >= 0 ? Tree.DomainOf(inner, _present[first]) : -1;
+        var wanted = CountNeeded(first, end);
+        var (best, bestRank) = (-1, (int.MaxValue, int.MaxValue, int.MaxValue));
+        for (var index = from; index < until; index++)
+        {
+            Domain child = new(inner, index);
+            if (taken.Contains(index) || pool.BusyIn(child) > 0 || !CellFit.FitsInside(Tree, child, shape, default(AnyNode))) continue;
+            var missing = Math.Max(0, end - first - (Tree.Size(child) - pool.BrokenIn(child)));
+            var lent = Math.Max(0, wanted - (Tree.Size(child) - pool.BrokenIn(child) - pool.LoanedIn(child)));
+            var rank = (missing, lent, index == present ? 0 : 1);
+            if (rank.CompareTo(bestRank) < 0) (best, bestRank) = (index, rank);
+        }
+
+        Invariant.Holds(best >= 0, "a domain that holds a cell has a place for each of its sub-domains");
+        return best;
+    }
+
+    private void Assign(int i, int node)
+    {
+        _hosts[i] = node;
+        Invariant.Holds(_used.Add(node), "a node hosts one virtual node");
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Contract;
+
+/// <summary>
+/// The stable form of an event: one line of JSON, its kind and version first, members in the order of their declaration.
+/// Read by people, by other languages, and by every later Rhodes.
+/// </summary>
+public static class EventEncoding
+{
+    /// <summary>UTF-8, no line break inside.</summary>
+    public static byte[] Encode(Event @event) => JsonSerializer.SerializeToUtf8Bytes(@event, EventJson.Default.Event);
+
+    /// <exception cref="JsonException">The bytes are not an event of a kind and version that this Rhodes knows.</exception>
+    public static Event Decode(ReadOnlySpan<byte> bytes) =>
+        JsonSerializer.Deserialize(bytes, EventJson.Default.Event) ?? throw new JsonException("an event is never null");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(InstantAsNumber), typeof(DurationAsNumber), typeof(NodeIdAsNumber)])]
+[JsonSerializable(typeof(Event))]
+internal sealed partial class EventJson : JsonSerializerContext;
+
+internal sealed class InstantAsNumber : JsonConverter<Instant>
+{
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Milliseconds);
+}
+
+internal sealed class DurationAsNumber : JsonConverter<Duration>
+{
+    public override Duration Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, Duration value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Milliseconds);
+}
+
+internal sealed class NodeIdAsNumber : JsonConverter<NodeId>
+{
+    public override NodeId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
+
+    public override void Write(Utf8JsonWriter writer, NodeId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+}

@@ -1,0 +1,93 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Control;
+
+/// <summary>Commands about jobs and services.</summary>
+public sealed partial class ControlCore
+{
+    private void TakeIn(SubmitJob command)
+    {
+        var problems = JobRules.Problems(command.Job, State);
+        if (problems.Count > 0)
+        {
+            Refuse(string.Join("; ", problems));
+            return;
+        }
+
+        for (var i = 0; i < command.Job.Array; i++) Submit(command.Job with { Array = 1 }, replica: -1);
+    }
+
+    private void Submit(JobSpec spec, int replica)
+    {
+        var tenant = State.TenantIndex(spec.Tenant);
+        Emit(new JobSubmitted(new(tenant, State.Tenants[tenant].NextJob), spec, replica));
+    }
+
+    private void TakeIn(SubmitService command)
+    {
+        var service = command.Service;
+        var problems = JobRules.Problems(service.Replica, State);
+        var tenant = State.TenantIndex(service.Replica.Tenant);
+        if (service.Replicas < 0) problems.Add($"service {service.Name}: {service.Replicas} replicas; at least 0 are needed");
+        if (tenant >= 0 && State.Tenants[tenant].Services.ContainsKey(service.Name)) problems.Add($"a service '{service.Name}' exists");
+        if (problems.Count > 0)
+        {
+            Refuse(string.Join("; ", problems));
+            return;
+        }
+
+        service = service with { Replica = service.Replica with { Name = service.Name, Array = 1, Endless = true, TimeLimit = null } };
+        Emit(new ServiceScaled(tenant, service));
+        for (var replica = 0; replica < service.Replicas; replica++) Submit(service.Replica, replica);
+    }
+
+    /// <summary>More replicas are submitted; fewer: the highest numbers are cancelled.</summary>
+    private void TakeIn(ScaleService command)
+    {
+        var tenant = State.TenantIndex(command.Tenant);
+        if (tenant < 0 || !State.Tenants[tenant].Services.TryGetValue(command.Service, out var service))
+        {
+            Refuse($"tenant '{command.Tenant}' has no service '{command.Service}'");
+            return;
+        }
+
+        if (command.Replicas < 0)
+        {
+            Refuse($"service {command.Service}: {command.Replicas} replicas; at least 0 are needed");
+            return;
+        }
+
+        Emit(new ServiceScaled(tenant, service with { Replicas = command.Replicas }));
+        for (var replica = service.Replicas; replica < command.Replicas; replica++) Submit(service.Replica, replica);
+        var surplus = State.Jobs.Where(job => job.Id.Tenant == tenant && job.Replica >= command.Replicas && !job.HasEnded
+            && string.Equals(job.Spec.Name, command.Service, StringComparison.Ordinal)).OrderBy(job => job.Id.Number).ToList();
+        foreach (var job in surplus) Cancel(job);
+    }
+
+    private void TakeIn(UpdateJob command) => WithJob(command.Tenant, command.Job, "update", job =>
+    {
+        if (command.TimeLimit is { } limit && limit <= Duration.Zero) Refuse($"job {command.Job}: the time limit is {limit}; it must be longer than nothing");
+        else Emit(new JobUpdated(job.Id, command.Priority ?? job.Spec.Priority, command.TimeLimit ?? job.Spec.TimeLimit));
+    });
+
+    /// <summary>What is cancelled stops at once, and so does its turn, also when only that is left of it.</summary>
+    private void Cancel(Job job)
+    {
+        if (job.Own is { } own) End(job, own, AttemptEnd.Killed);
+        if (job.Loan is { } loan) End(job, loan, AttemptEnd.Killed);
+        var hasTurn = State.Tenants[job.Id.Tenant].Cluster.TryGet(job.Id.Number, out _);
+        if (!job.HasEnded) Emit(new JobEnded(job.Id, JobOutcome.Cancelled, job.KeptMs));
+        if (hasTurn) Emit(new TurnEnded(job.Id, TurnEnd.Cancelled));
+    }
+
+    private void WithJob(string tenantName, int number, string what, Action<Job> act)
+    {
+        var tenant = State.TenantIndex(tenantName);
+        if (tenant < 0) Refuse($"there is no tenant '{tenantName}'");
+        else if (number < 1 || number >= State.Tenants[tenant].NextJob) Refuse($"tenant '{tenantName}' has no job {number}");
+        else if (!State.TryGetJob(new(tenant, number), out var job)) Refuse($"job {number} is over; there is nothing to {what}");
+        else act(job);
+    }
+}

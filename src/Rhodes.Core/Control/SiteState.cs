@@ -1,0 +1,135 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Fabric;
+using Rhodes.Core.Metering;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Control;
+
+/// <summary>
+/// Everything that is so at a site. Changed by <see cref="Apply"/> and by nothing else, live and on replay; the themes are in
+/// the other parts of this class.
+/// </summary>
+public sealed partial class SiteState
+{
+    private readonly Dictionary<JobId, Job> _jobs = [];
+    private readonly Dictionary<JobId, List<JobId>> _after = [];
+    private readonly Dictionary<JobShape, int> _shapes = [];
+    private readonly List<TenantState> _tenants = [];
+    private readonly List<PhysicalPool> _pools = [];
+    private readonly SortedDictionary<string, int> _leaseTenant = new(StringComparer.Ordinal);
+    private readonly SortedSet<(long At, JobId Job, int Ordinal)> _deadlines = new(DeadlineOrder.Instance);
+    private readonly SortedSet<JobId> _starting = new(JobOrderById.Instance);
+    private readonly TenureTimers _tenureTimers = new();
+    private readonly SortedSet<(int Pool, int Tenure)> _open = [];
+    private readonly SortedSet<(int Pool, int Tenure)> _closedAhead = [];
+    private readonly SortedSet<(int Pool, int Tenant, int Node)> _lost = [];
+
+    /// <summary>The instant of the last command.</summary>
+    public Instant Now { get; private set; } = Instant.Beginning;
+
+    public SiteFabric Fabric { get; private set; } = new("", [], []);
+
+    public IReadOnlyList<PhysicalPool> Pools => _pools;
+
+    public IReadOnlyList<TenantState> Tenants => _tenants;
+
+    public UsageMeter Meter { get; private set; } = new();
+
+    public int NextNode { get; private set; }
+
+    public int NextTenure { get; private set; } = 1;
+
+    /// <summary>When attempts that were told to leave are over, earliest first.</summary>
+    public IReadOnlyCollection<(long At, JobId Job, int Ordinal)> Deadlines => _deadlines;
+
+    /// <summary>Jobs whose turn has come and that are not launched yet.</summary>
+    public IReadOnlyCollection<JobId> Starting => _starting;
+
+    /// <summary>Tenures that are open now.</summary>
+    public IReadOnlyCollection<(int Pool, int Tenure)> Open => _open;
+
+    public TenureTimers TenureTimers => _tenureTimers;
+
+    /// <summary>Whether nobody but its tenant may use the domain of a dedicated tenure any more.</summary>
+    public bool IsClosedAhead(int pool, int tenure) => _closedAhead.Contains((pool, tenure));
+
+    /// <summary>Virtual nodes with nothing healthy behind them.</summary>
+    public IReadOnlyCollection<(int Pool, int Tenant, int Node)> Lost => _lost;
+
+    /// <summary>Whether something changed that may help cells with lost nodes.</summary>
+    public bool MayHeal { get; private set; }
+
+    /// <summary>Whether something changed that may let more be lent.</summary>
+    public bool MayLend { get; private set; }
+
+    public IEnumerable<Job> Jobs => _jobs.Values;
+
+    public bool TryGetJob(JobId id, out Job job) => _jobs.TryGetValue(id, out job!);
+
+    public Job JobOf(JobId id) => _jobs[id];
+
+    public Attempt? AttemptOf(AttemptId id) =>
+        !_jobs.TryGetValue(id.Job, out var job) ? null
+        : job.Own?.Id == id ? job.Own
+        : job.Loan?.Id == id ? job.Loan : null;
+
+    public int TenantIndex(string name) => _tenants.FindIndex(tenant => string.Equals(tenant.Spec.Name, name, StringComparison.Ordinal));
+
+    /// <returns>The tenant that holds or held a lease of this name; -1 when there is none.</returns>
+    public int LeaseTenant(string name) => _leaseTenant.TryGetValue(name, out var tenant) ? tenant : -1;
+
+    /// <summary>The first job that must still really end before this one; 0 when there is none.</summary>
+    public int FirstUnended(Job job)
+    {
+        foreach (var number in job.Spec.After)
+            if (_jobs.TryGetValue(new(job.Id.Tenant, number), out var before) && !before.HasEnded) return number;
+        return 0;
+    }
+
+    public bool IsLost(int pool, int tenant, int node) => _lost.Contains((pool, tenant, node));
+
+    /// <summary>The open tenure of the cell that a virtual node is of.</summary>
+    public Tenure? TenureAt(int pool, int tenant, int node)
+    {
+        var host = _pools[pool].HostOf(tenant, node);
+        return host >= 0 && _pools[pool].Plan.TryOpenAround(host, Now, out var tenure) && tenure.Tenant == tenant ? tenure : null;
+    }
+
+    public CellClass ClassOf(Tenure tenure) => _tenants[tenure.Tenant].Cluster.Classes[tenure.Class];
+
+    public DomainRef RefOf(int pool, Domain domain) => new(domain.Level, Fabric.IdAt(pool, _pools[pool].Tree.First(domain)));
+
+    public Domain DomainOf(int pool, DomainRef reference) =>
+        new(reference.Level, _pools[pool].Tree.DomainOf(reference.Level, _pools[pool].IndexOf(reference.Anchor)));
+
+    public NodeId[] IdsOf(int pool, IEnumerable<int> nodes) => [.. nodes.Select(node => Fabric.IdAt(pool, node))];
+
+    public NodeId[] IdsIn(int pool, Domain domain) =>
+        IdsOf(pool, Enumerable.Range(_pools[pool].Tree.First(domain), _pools[pool].Tree.Size(domain)));
+
+    public void MarkHealed() => MayHeal = false;
+
+    public void MarkLent() => MayLend = false;
+
+    public void AdvanceTo(Instant now)
+    {
+        Invariant.Holds(now >= Now, "time does not go back");
+        Now = now;
+    }
+
+    private sealed class DeadlineOrder : IComparer<(long At, JobId Job, int Ordinal)>
+    {
+        public static readonly DeadlineOrder Instance = new();
+
+        public int Compare((long At, JobId Job, int Ordinal) x, (long At, JobId Job, int Ordinal) y) =>
+            (x.At, x.Job.Tenant, x.Job.Number, x.Ordinal).CompareTo((y.At, y.Job.Tenant, y.Job.Number, y.Ordinal));
+    }
+
+    private sealed class JobOrderById : IComparer<JobId>
+    {
+        public static readonly JobOrderById Instance = new();
+
+        public int Compare(JobId x, JobId y) => (x.Tenant, x.Number).CompareTo((y.Tenant, y.Number));
+    }
+}

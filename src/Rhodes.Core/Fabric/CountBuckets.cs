@@ -1,0 +1,74 @@
+using System.Numerics;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Fabric;
+
+/// <summary>
+/// A count for each domain of one level, and the domains by their count, so that the domain with the least count that is
+/// still enough is found in a few operations. The order inside a bucket is the domains' own, however the counts came about.
+/// </summary>
+public sealed class CountBuckets
+{
+    private readonly int[] _counts;
+    private readonly int _words;
+    private readonly ulong[] _members;   // one bitmap of domains for each count
+    private readonly int[] _population;  // domains by count
+
+    /// <param name="domains">How many domains there are; all start with a count of 0.</param>
+    /// <param name="most">The largest count that will be set.</param>
+    public CountBuckets(int domains, int most)
+    {
+        _counts = new int[domains];
+        _words = (domains + 63) / 64;
+        _members = new ulong[(most + 1) * _words];
+        _population = new int[most + 1];
+        for (var domain = 0; domain < domains; domain++) _members[domain >> 6] |= 1UL << (domain & 63);
+        _population[0] = domains;
+    }
+
+    public int this[int domain] => _counts[domain];
+
+    /// <remarks>Hot: for each node that a job takes or leaves, once per level.</remarks>
+    public void Set(int domain, int count)
+    {
+        var old = _counts[domain];
+        if (old == count) return;
+        var (word, bit) = (domain >> 6, 1UL << (domain & 63));
+        _members[(old * _words) + word] &= ~bit;
+        _members[(count * _words) + word] |= bit;
+        _population[old]--;
+        _population[count]++;
+        _counts[domain] = count;
+    }
+
+    /// <summary>The least count of at least <paramref name="atLeast"/> that some domain has; -1 when none has.</summary>
+    public int NextCount(int atLeast)
+    {
+        for (var count = Math.Max(0, atLeast); count < _population.Length; count++)
+            if (_population[count] > 0) return count;
+        return -1;
+    }
+
+    /// <summary>The greatest count of at most <paramref name="atMost"/> that some domain has; -1 when none has.</summary>
+    public int PreviousCount(int atMost)
+    {
+        for (var count = Math.Min(atMost, _population.Length - 1); count >= 0; count--)
+            if (_population[count] > 0) return count;
+        return -1;
+    }
+
+    /// <summary>The first domain from <paramref name="from"/> on that has just this count; -1 when none has.</summary>
+    public int NextDomain(int count, int from)
+    {
+        var word = from >> 6;
+        if (word >= _words) return -1;
+        var bits = _members[(count * _words) + word] & (ulong.MaxValue << (from & 63));
+        while (bits == 0)
+        {
+            if (++word >= _words) return -1;
+            bits = _members[(count * _words) + word];
+        }
+
+        return (word << 6) + BitOperations.TrailingZeroCount(bits);
+    }
+}

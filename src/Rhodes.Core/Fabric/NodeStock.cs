@@ -1,0 +1,111 @@
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Fabric;
+
+/// <summary>
+/// What is free on the nodes of a tree, node by node and counted per domain. A closed node keeps its books but offers
+/// nothing. Physical and virtual alike.
+/// </summary>
+public sealed class NodeStock
+{
+    private readonly NodeDemand[] _free;
+    private readonly bool[] _open;
+    private readonly CountBuckets _byFreeDevices;
+    private readonly CountBuckets[] _wholeNodes;
+
+    /// <param name="capacity">What a node has; equal for all nodes of a pool.</param>
+    /// <param name="open">Whether the nodes start open.</param>
+    public NodeStock(Tree tree, NodeDemand capacity, bool open)
+    {
+        Tree = tree;
+        Capacity = capacity;
+        _free = new NodeDemand[tree.Nodes];
+        _open = new bool[tree.Nodes];
+        _byFreeDevices = new CountBuckets(tree.Nodes, capacity.Devices);
+        _wholeNodes = new CountBuckets[(int)Level.Node];
+        for (var level = Level.Site; level < Level.Node; level++) _wholeNodes[(int)level] = new(tree.Count(level), LargestSize(tree, level));
+        Array.Fill(_free, capacity);
+        if (!open) return;
+        for (var node = 0; node < tree.Nodes; node++) SetOpen(node, true);
+    }
+
+    public Tree Tree { get; }
+
+    public NodeDemand Capacity { get; }
+
+    /// <summary>Open nodes of which nothing is taken.</summary>
+    public int WholeNodes { get; private set; }
+
+    /// <summary>Free devices on open nodes.</summary>
+    public long FreeDevices { get; private set; }
+
+    public bool IsOpen(int node) => _open[node];
+
+    /// <summary>What the node offers now; nothing when it is closed.</summary>
+    public NodeDemand Free(int node) => _open[node] ? _free[node] : default;
+
+    public bool IsWhole(int node) => _open[node] && _free[node] == Capacity;
+
+    public bool IsUntouched(int node) => _free[node] == Capacity;
+
+    /// <summary>What is taken of the node, open or closed.</summary>
+    public NodeDemand TakenOf(int node) =>
+        new(Capacity.Devices - _free[node].Devices, Capacity.Cores - _free[node].Cores, Capacity.MemoryMib - _free[node].MemoryMib);
+
+    public bool Offers(int node, NodeDemand demand) => _open[node] && Covers(_free[node], demand);
+
+    /// <summary>Whole free nodes in a domain.</summary>
+    public int WholeNodesIn(Domain domain) =>
+        domain.Level == Level.Node ? (IsWhole(domain.Index) ? 1 : 0) : _wholeNodes[(int)domain.Level][domain.Index];
+
+    /// <summary>Domains of a level by the number of their whole free nodes.</summary>
+    public CountBuckets WholeNodesBy(Level level) => _wholeNodes[(int)level];
+
+    /// <summary>Nodes by their free devices; closed nodes have none.</summary>
+    public CountBuckets NodesByFreeDevices => _byFreeDevices;
+
+    /// <remarks>Hot: once for each node of a job that starts.</remarks>
+    public void Take(int node, NodeDemand demand)
+    {
+        Invariant.Holds(Covers(_free[node], demand), "nothing is taken twice");
+        Set(node, new(_free[node].Devices - demand.Devices, _free[node].Cores - demand.Cores, _free[node].MemoryMib - demand.MemoryMib), _open[node]);
+    }
+
+    /// <remarks>Hot: once for each node of a job that ends.</remarks>
+    public void Give(int node, NodeDemand demand)
+    {
+        NodeDemand free = new(_free[node].Devices + demand.Devices, _free[node].Cores + demand.Cores, _free[node].MemoryMib + demand.MemoryMib);
+        Invariant.Holds(Covers(Capacity, free), "nothing is given back that was not taken");
+        Set(node, free, _open[node]);
+    }
+
+    public void SetOpen(int node, bool open) => Set(node, _free[node], open);
+
+    private static bool Covers(NodeDemand free, NodeDemand demand) =>
+        free.Devices >= demand.Devices && free.Cores >= demand.Cores && free.MemoryMib >= demand.MemoryMib;
+
+    private static int LargestSize(Tree tree, Level level)
+    {
+        var most = 0;
+        for (var i = 0; i < tree.Count(level); i++) most = Math.Max(most, tree.Size(new Domain(level, i)));
+        return most;
+    }
+
+    private void Set(int node, NodeDemand free, bool open)
+    {
+        var (wasWhole, wasFree) = (IsWhole(node), _byFreeDevices[node]);
+        (_free[node], _open[node]) = (free, open);
+        var offered = open ? free.Devices : 0;
+        FreeDevices += offered - wasFree;
+        _byFreeDevices.Set(node, offered);
+        var change = (IsWhole(node) ? 1 : 0) - (wasWhole ? 1 : 0);
+        if (change == 0) return;
+        WholeNodes += change;
+        for (var level = Level.Site; level < Level.Node; level++)
+        {
+            var domain = Tree.DomainOf(level, node);
+            if (domain >= 0) _wholeNodes[(int)level].Set(domain, _wholeNodes[(int)level][domain] + change);
+        }
+    }
+}

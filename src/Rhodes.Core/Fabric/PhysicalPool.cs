@@ -1,0 +1,189 @@
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Fabric;
+
+/// <summary>The virtual node that a physical one stands behind.</summary>
+public readonly record struct Guest(int Tenant, int Node)
+{
+    public static readonly Guest None = new(-1, -1);
+
+    public bool IsNone => Tenant < 0;
+}
+
+/// <summary>
+/// The physical nodes of one pool now: which are healthy, whom each hosts, what runs there on the tenants' own claim and on
+/// loan, and the plan that says whose each will be.
+/// </summary>
+/// <remarks>The members are the writers, called as events are applied.</remarks>
+public sealed class PhysicalPool
+{
+    private readonly Dictionary<int, int> _indexOf = [];
+    private readonly bool[] _healthy;
+    private readonly SortedSet<int> _broken = [];
+    private readonly Guest[] _guest;
+    private readonly int[] _own;
+    private readonly List<AttemptId>[] _loans;
+    private readonly int[] _loanTenant;
+    private readonly int[] _closedTo;
+    private readonly int[][] _busyIn;
+    private readonly int[][] _loanedIn;
+    private readonly int[][] _brokenIn;
+    private readonly int[][] _guestsIn;
+    private readonly List<List<int>> _hosts = [];
+
+    public PhysicalPool(PoolFabric fabric)
+    {
+        Fabric = fabric;
+        Plan = new(fabric.Tree);
+        Lendable = new(fabric.Tree, fabric.Capacity, open: true);
+        var nodes = fabric.Tree.Nodes;
+        for (var node = 0; node < nodes; node++) _indexOf.Add(fabric.Ids[node].Value, node);
+        (_healthy, _guest, _own, _loanTenant, _closedTo) = (new bool[nodes], new Guest[nodes], new int[nodes], new int[nodes], new int[nodes]);
+        _loans = [.. Enumerable.Range(0, nodes).Select(_ => new List<AttemptId>(0))];
+        Array.Fill(_healthy, true);
+        Array.Fill(_guest, Guest.None);
+        Array.Fill(_loanTenant, -1);
+        Array.Fill(_closedTo, -1);
+        (_busyIn, _loanedIn, _brokenIn, _guestsIn) = (Counts(), Counts(), Counts(), Counts());
+    }
+
+    public PoolFabric Fabric { get; }
+
+    public Tree Tree => Fabric.Tree;
+
+    /// <summary>The index of a node of this pool.</summary>
+    public int IndexOf(NodeId id) => _indexOf[id.Value];
+
+    public Plan Plan { get; }
+
+    /// <summary>What may be lent: healthy nodes on which nothing runs on its tenant's own claim, less what is lent already.</summary>
+    public NodeStock Lendable { get; }
+
+    public bool IsHealthy(int node) => _healthy[node];
+
+    /// <summary>Nodes that do not work, in order.</summary>
+    public IReadOnlyCollection<int> Broken => _broken;
+
+    public Guest GuestOf(int node) => _guest[node];
+
+    /// <summary>Whether work on its tenant's own claim is placed on the node.</summary>
+    public bool IsBusy(int node) => _own[node] > 0;
+
+    /// <summary>Attempts that run there on loan, in order of their start.</summary>
+    public IReadOnlyList<AttemptId> LoansOn(int node) => _loans[node];
+
+    /// <summary>The tenant whose loans are on the node; -1 when there are none.</summary>
+    public int LoanTenant(int node) => _loanTenant[node];
+
+    /// <summary>The only tenant that may use the node; -1 when anyone may borrow it.</summary>
+    public int ClosedTo(int node) => _closedTo[node];
+
+    public int BusyIn(Domain domain) => CountIn(_busyIn, domain);
+
+    public int LoanedIn(Domain domain) => CountIn(_loanedIn, domain);
+
+    public int BrokenIn(Domain domain) => CountIn(_brokenIn, domain);
+
+    public int GuestsIn(Domain domain) => CountIn(_guestsIn, domain);
+
+    /// <returns>The physical node behind a virtual one; -1 while its cell is not open.</returns>
+    public int HostOf(int tenant, int node) => tenant < _hosts.Count && node < _hosts[tenant].Count ? _hosts[tenant][node] : -1;
+
+    public void Host(int tenant, int virtualNode, int node)
+    {
+        while (_hosts.Count <= tenant) _hosts.Add([]);
+        while (_hosts[tenant].Count <= virtualNode) _hosts[tenant].Add(-1);
+        Invariant.Holds(_guest[node].IsNone, "a node hosts one virtual node");
+        _hosts[tenant][virtualNode] = node;
+        SetGuest(node, new(tenant, virtualNode));
+    }
+
+    public void Unhost(int tenant, int virtualNode)
+    {
+        var node = _hosts[tenant][virtualNode];
+        _hosts[tenant][virtualNode] = -1;
+        SetGuest(node, Guest.None);
+    }
+
+    /// <summary>Exchanges what is planned and hosted in two domains, place by place.</summary>
+    public void Swap(Domain a, Domain b)
+    {
+        Plan.Swap(a, b);
+        for (var i = 0; i < Tree.Size(a); i++)
+        {
+            var (one, other) = (Tree.First(a) + i, Tree.First(b) + i);
+            var (guestOfOne, guestOfOther) = (_guest[one], _guest[other]);
+            Invariant.Holds((guestOfOne.IsNone || !IsBusy(one)) && (guestOfOther.IsNone || !IsBusy(other)), "only idle nodes are swapped");
+            SetGuest(one, guestOfOther);
+            SetGuest(other, guestOfOne);
+            if (!guestOfOne.IsNone) _hosts[guestOfOne.Tenant][guestOfOne.Node] = other;
+            if (!guestOfOther.IsNone) _hosts[guestOfOther.Tenant][guestOfOther.Node] = one;
+        }
+    }
+
+    public void SetHealthy(int node, bool healthy)
+    {
+        if (_healthy[node] == healthy) return;
+        _healthy[node] = healthy;
+        if (healthy) _broken.Remove(node);
+        else _broken.Add(node);
+        Add(_brokenIn, node, healthy ? -1 : 1);
+        Refresh(node);
+    }
+
+    public void SetClosedTo(int node, int tenant) => _closedTo[node] = tenant;
+
+    /// <summary>Work on its tenant's own claim comes to the node or leaves it.</summary>
+    public void AddOwn(int node, int change)
+    {
+        var was = _own[node] > 0;
+        _own[node] += change;
+        Invariant.Holds(_own[node] >= 0, "own work leaves as often as it comes");
+        if (was != _own[node] > 0) Add(_busyIn, node, was ? -1 : 1);
+        Refresh(node);
+    }
+
+    public void AddLoan(int node, AttemptId attempt, NodeDemand demand)
+    {
+        Invariant.Holds(_loanTenant[node] < 0 || _loanTenant[node] == attempt.Job.Tenant, "a node is not shared between tenants");
+        if (_loans[node].Count == 0) Add(_loanedIn, node, 1);
+        _loans[node].Add(attempt);
+        _loanTenant[node] = attempt.Job.Tenant;
+        Lendable.Take(node, demand);
+    }
+
+    public void RemoveLoan(int node, AttemptId attempt, NodeDemand demand)
+    {
+        Invariant.Holds(_loans[node].Remove(attempt), "a loan leaves the node that it is on");
+        Lendable.Give(node, demand);
+        if (_loans[node].Count > 0) return;
+        _loanTenant[node] = -1;
+        Add(_loanedIn, node, -1);
+    }
+
+    private void SetGuest(int node, Guest guest)
+    {
+        if (_guest[node].IsNone != guest.IsNone) Add(_guestsIn, node, guest.IsNone ? -1 : 1);
+        _guest[node] = guest;
+    }
+
+    private void Refresh(int node) => Lendable.SetOpen(node, _healthy[node] && _own[node] == 0);
+
+    private int[][] Counts() => [.. Enumerable.Range(0, Levels.Count).Select(level => new int[Tree.Count((Level)level)])];
+
+    private static int CountIn(int[][] counts, Domain domain) => counts[(int)domain.Level][domain.Index];
+
+    private void Add(int[][] counts, int node, int change)
+    {
+        for (var level = Level.Site; level <= Level.Node; level++) counts[(int)level][Tree.DomainOf(level, node)] += change;
+    }
+}
+
+/// <summary>Nodes that work.</summary>
+public readonly struct HealthyNode(PhysicalPool pool) : INodeFilter
+{
+    public bool AdmitsAll => false;
+
+    public bool Admits(int node) => pool.IsHealthy(node);
+}

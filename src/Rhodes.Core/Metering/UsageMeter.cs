@@ -1,0 +1,205 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.Metering;
+
+/// <summary>What a device is doing at an instant. Exactly one of these, always.</summary>
+public enum DeviceUse
+{
+    /// <summary>Its tenant's own work runs on it, on a dedicated cell.</summary>
+    Dedicated = 0,
+
+    /// <summary>Its tenant's own work runs on it.</summary>
+    Guaranteed = 1,
+
+    /// <summary>Borrowed.</summary>
+    Loan = 2,
+
+    /// <summary>Kept for work that is about to start, or idle and closed to all but its tenant.</summary>
+    Held = 3,
+    Idle = 4,
+    Down = 5,
+}
+
+/// <summary>
+/// Accounts for every device at every millisecond: a fold of the events that asks nobody. The sums over all uses are the
+/// capacity times the time, exactly; they need 128 bits for a site-year.
+/// </summary>
+public sealed class UsageMeter
+{
+    public const int Uses = 6;
+
+    private readonly Dictionary<int, NodeBook> _nodes = [];
+    private readonly Dictionary<AttemptId, (Claim Claim, NodeShare[] Place, bool Launched)> _attempts = [];
+    private readonly Dictionary<string, int> _devicesPerNode = new(StringComparer.Ordinal);
+    private readonly long[] _now = new long[Uses];
+    private readonly Int128[] _total = new Int128[Uses];
+    private readonly List<long[]> _nowByTenant = [];
+    private readonly List<Int128[]> _totalByTenant = [];
+    private Instant _at = Instant.Beginning;
+
+    /// <summary>All devices of the site now.</summary>
+    public long Devices { get; private set; }
+
+    /// <summary>Devices times milliseconds that the site had since the first event.</summary>
+    public Int128 Capacity { get; private set; }
+
+    /// <summary>Devices in a use now.</summary>
+    public long Now(DeviceUse use) => _now[(int)use];
+
+    /// <summary>Devices times milliseconds in a use, up to the last event.</summary>
+    public Int128 Total(DeviceUse use) => _total[(int)use];
+
+    /// <summary>The part of <see cref="Total(DeviceUse)"/> that a tenant's work had: on its own claim or on loan.</summary>
+    public Int128 Total(int tenant, DeviceUse use) => tenant < _totalByTenant.Count ? _totalByTenant[tenant][(int)use] : 0;
+
+    /// <summary>Brings the sums up to an instant.</summary>
+    public void Advance(Instant to)
+    {
+        var elapsed = (to - _at).Milliseconds;
+        _at = to;
+        if (elapsed == 0 || Devices == 0) return;
+        Capacity += (Int128)Devices * elapsed;
+        for (var use = 0; use < Uses; use++) _total[use] += (Int128)_now[use] * elapsed;
+        for (var tenant = 0; tenant < _nowByTenant.Count; tenant++)
+            for (var use = 0; use < Uses; use++) _totalByTenant[tenant][use] += (Int128)_nowByTenant[tenant][use] * elapsed;
+    }
+
+    public void Fold(Instant at, Event @event)
+    {
+        Advance(at);
+        switch (@event)
+        {
+            case FabricChanged change: ChangeFabric(change); break;
+            case NodeWentDown down: Change(down.Node, static book => book.Down = true); break;
+            case NodeCameUp up: Change(up.Node, static book => book.Down = false); break;
+            case NodesClosed closed: foreach (var node in closed.Nodes) Change(node, static book => book.Closed = true); break;
+            case NodesReopened reopened: foreach (var node in reopened.Nodes) Change(node, static book => book.Closed = false); break;
+            case AttemptPlaced placed: Place(placed); break;
+            case AttemptLaunched launched: Launch(launched.Attempt); break;
+            case ClaimChanged changed: ChangeClaim(changed.Attempt); break;
+            case AttemptEnded ended: End(ended.Attempt); break;
+        }
+    }
+
+    private void ChangeFabric(FabricChanged change)
+    {
+        foreach (var pool in change.AddedPools) _devicesPerNode.Add(pool.Name, pool.DevicesPerNode);
+        foreach (var added in change.Added)
+        {
+            NodeBook book = new() { Devices = _devicesPerNode[added.Spec.Pool] };
+            _nodes.Add(added.Id.Value, book);
+            Devices += book.Devices;
+            Count(book, 1);
+        }
+
+        foreach (var removed in change.Removed)
+        {
+            _nodes.Remove(removed.Value, out var book);
+            Count(book!, -1);
+            Devices -= book!.Devices;
+        }
+    }
+
+    private void Place(AttemptPlaced placed)
+    {
+        _attempts.Add(placed.Attempt, (placed.Claim, placed.Place, false));
+        Wait(placed.Place, 1);
+    }
+
+    private void Launch(AttemptId attempt)
+    {
+        var (claim, place, _) = _attempts[attempt];
+        _attempts[attempt] = (claim, place, true);
+        Wait(place, -1);
+        Run(attempt.Job.Tenant, claim, place, 1);
+    }
+
+    private void ChangeClaim(AttemptId attempt)
+    {
+        var (_, place, launched) = _attempts[attempt];
+        Run(attempt.Job.Tenant, Claim.Loan, place, -1);
+        Run(attempt.Job.Tenant, Claim.Guaranteed, place, 1);
+        _attempts[attempt] = (Claim.Guaranteed, place, launched);
+    }
+
+    private void End(AttemptId attempt)
+    {
+        _attempts.Remove(attempt, out var ended);
+        if (ended.Launched) Run(attempt.Job.Tenant, ended.Claim, ended.Place, -1);
+        else Wait(ended.Place, -1);
+    }
+
+    private void Wait(NodeShare[] place, int sign)
+    {
+        foreach (var share in place)
+            foreach (var node in share.Nodes) Change(node, book => book.Waiting += sign * share.Demand.Devices);
+    }
+
+    private void Run(int tenant, Claim claim, NodeShare[] place, int sign)
+    {
+        foreach (var share in place)
+            foreach (var node in share.Nodes) Change(node, book => book.Run(tenant, claim, sign * share.Demand.Devices));
+    }
+
+    private void Change(NodeId node, Action<NodeBook> change)
+    {
+        var book = _nodes[node.Value];
+        Count(book, -1);
+        change(book);
+        Count(book, 1);
+    }
+
+    private void Count(NodeBook book, int sign)
+    {
+        var own = book.Closed ? DeviceUse.Dedicated : DeviceUse.Guaranteed;
+        var left = book.Devices - book.OnOwn - book.OnLoan;
+        Invariant.Holds(left >= 0, "no device is held twice");
+        Invariant.Holds(!book.Down || left == book.Devices, "nothing runs on a node that is down");
+        var held = book.Down ? 0 : book.Closed ? left : Math.Min(left, book.Waiting);
+        _now[(int)own] += sign * book.OnOwn;
+        _now[(int)DeviceUse.Loan] += sign * book.OnLoan;
+        _now[(int)DeviceUse.Held] += sign * held;
+        _now[(int)(book.Down ? DeviceUse.Down : DeviceUse.Idle)] += sign * (left - held);
+        if (book.OnOwn > 0) NowOf(book.OwnTenant)[(int)own] += sign * book.OnOwn;
+        if (book.OnLoan > 0) NowOf(book.LoanTenant)[(int)DeviceUse.Loan] += sign * book.OnLoan;
+    }
+
+    private long[] NowOf(int tenant)
+    {
+        while (_nowByTenant.Count <= tenant)
+        {
+            _nowByTenant.Add(new long[Uses]);
+            _totalByTenant.Add(new Int128[Uses]);
+        }
+
+        return _nowByTenant[tenant];
+    }
+
+    private sealed class NodeBook
+    {
+        public int Devices { get; init; }
+
+        public int OnOwn { get; private set; }
+
+        public int OwnTenant { get; private set; }
+
+        public int OnLoan { get; private set; }
+
+        public int LoanTenant { get; private set; }
+
+        public int Waiting { get; set; }
+
+        public bool Down { get; set; }
+
+        public bool Closed { get; set; }
+
+        /// <summary>A node is not shared between tenants, so one tenant a claim is enough.</summary>
+        public void Run(int tenant, Claim claim, int devices)
+        {
+            if (claim == Claim.Loan) (OnLoan, LoanTenant) = (OnLoan + devices, tenant);
+            else (OnOwn, OwnTenant) = (OnOwn + devices, tenant);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Rhodes.Core.Fabric;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.PrivateClusters;
+
+/// <summary>
+/// Which of the tenant's own lower priorities must leave for the first job in line. The place and the victims are chosen
+/// together: for each domain that the job could have, the cheapest that must leave, none of them superfluous.
+/// </summary>
+internal static class OwnPreemption
+{
+    /// <returns>Empty when nothing needs to be stopped, since enough is leaving already, or when stopping would not help.</returns>
+    public static List<Turn> Find(PrivateCluster cluster, Turn head, Instant now)
+    {
+        List<Turn> candidates = Candidates(cluster, head, now);
+        if (candidates.Count == 0) return [];
+        using Trial trial = new();
+        foreach (var number in cluster.Holding)
+            if (cluster[number].Phase == TurnPhase.Stopping) GiveBack(cluster, cluster[number], trial);
+        if (Fits(cluster, head, now)) return [];
+
+        List<Turn> best = [];
+        Int128 least = -1;
+        foreach (var region in Regions(cluster, head))
+        {
+            var victims = InRegion(cluster, head, [.. candidates.Where(turn => Touches(cluster, turn, region))], trial, now);
+            Int128 cost = 0;
+            foreach (var victim in victims) cost += victim.LostWork(now);
+            if (victims.Count == 0 || (least >= 0 && cost >= least)) continue;
+            (best, least) = (victims, cost);
+        }
+
+        return best;
+    }
+
+    /// <summary>What may be stopped, the cheapest first, the latest first among equals.</summary>
+    private static List<Turn> Candidates(PrivateCluster cluster, Turn head, Instant now) =>
+        [.. cluster.Holding.Select(number => cluster[number])
+            .Where(turn => turn.Phase is TurnPhase.Running or TurnPhase.Starting && turn.Priority < head.Priority && turn.Spec.Preemptible)
+            .OrderBy(turn => turn.LostWork(now)).ThenByDescending(turn => turn.Number)];
+
+    private static List<Turn> InRegion(
+        PrivateCluster cluster, Turn head, List<Turn> candidates, Trial trial, Instant now)
+    {
+        var mark = trial.Mark;
+        List<Turn> victims = [];
+        var fits = false;
+        foreach (var turn in candidates)
+        {
+            GiveBack(cluster, turn, trial);
+            victims.Add(turn);
+            if (fits = Fits(cluster, head, now)) break;
+        }
+
+        if (fits) SpareTheSuperfluous(cluster, head, victims, trial, now);
+        trial.BackTo(mark);
+        return fits ? victims : [];
+    }
+
+    /// <summary>The dearest first: whoever can stay, stays.</summary>
+    private static void SpareTheSuperfluous(
+        PrivateCluster cluster, Turn head, List<Turn> victims, Trial trial, Instant now)
+    {
+        for (var i = victims.Count - 2; i >= 0; i--)
+        {
+            var mark = trial.Mark;
+            foreach (var share in victims[i].Place)
+                foreach (var node in share.Nodes) trial.Take(cluster.Pools[share.Pool].Stock, node, share.Demand);
+            if (Fits(cluster, head, now)) victims.RemoveAt(i);
+            else trial.BackTo(mark);
+        }
+    }
+
+    private static bool Fits(PrivateCluster cluster, Turn head, Instant now) =>
+        TurnPlacement.Find(cluster, head.Spec, Schedule.MustLastUntil(head.Spec, now)) is not null;
+
+    private static void GiveBack(PrivateCluster cluster, Turn turn, Trial trial)
+    {
+        foreach (var share in turn.Place)
+            foreach (var node in share.Nodes) trial.Give(cluster.Pools[share.Pool].Stock, node, share.Demand);
+    }
+
+    /// <summary>The domains of the level that the job wants to stand in; the whole cluster where it has no such wish.</summary>
+    private static IEnumerable<(int Pool, Domain Domain)?> Regions(PrivateCluster cluster, Turn head)
+    {
+        var level = head.Spec.Within ?? (head.Spec.Groups.Count == 1 ? head.Spec.Groups[0].Within : null);
+        if (level is not { } wished)
+        {
+            yield return null;
+            yield break;
+        }
+
+        for (var pool = 0; pool < cluster.Pools.Count; pool++)
+            for (var i = 0; i < cluster.Pools[pool].Tree.Count(wished); i++) yield return (pool, new(wished, i));
+    }
+
+    private static bool Touches(PrivateCluster cluster, Turn turn, (int Pool, Domain Domain)? region) =>
+        region is not var (pool, domain)
+        || turn.Place.Any(share => share.Pool == pool && share.Nodes.Any(node => cluster.Pools[pool].Tree.Contains(domain, node)));
+}

@@ -1,0 +1,94 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.PrivateClusters;
+
+/// <summary>Where a job's place in the private schedule stands.</summary>
+public enum TurnPhase
+{
+    Waiting = 0,
+
+    /// <summary>It holds its virtual nodes; what is borrowed behind them is being cleared.</summary>
+    Starting = 1,
+    Running = 2,
+
+    /// <summary>It was told to leave.</summary>
+    Stopping = 3,
+}
+
+/// <summary>
+/// A job's place in its tenant's private schedule, as if the tenant had never borrowed nor lent. Work that ran ahead on a
+/// loan, and is over, still takes its turn here for as long as it would have run alone.
+/// </summary>
+public sealed class Turn
+{
+    public required int Number { get; init; }
+
+    public required JobSpec Spec { get; set; }
+
+    public required int Project { get; init; }
+
+    /// <summary>Jobs of equal groups have equal shapes.</summary>
+    public required int Shape { get; init; }
+
+    public int Priority { get; set; }
+
+    public bool Held { get; set; }
+
+    public TurnPhase Phase { get; set; }
+
+    /// <summary>The virtual nodes that it holds; empty while it waits.</summary>
+    public VirtualShare[] Place { get; set; } = [];
+
+    /// <summary>Thousandths of the reference speed at this place.</summary>
+    public int Speed { get; set; } = 1_000;
+
+    public Instant StartedAt { get; set; }
+
+    /// <summary>Never before it is launched.</summary>
+    public Instant LaunchedAt { get; set; } = Instant.Never;
+
+    /// <summary>By when it leaves, once it was told to.</summary>
+    public Instant StopBy { get; set; }
+
+    /// <summary>When it was told to leave; its work stands still from then on.</summary>
+    public Instant StoppedAt { get; set; } = Instant.Never;
+
+    /// <summary>What it will have saved when it has left in good order.</summary>
+    public long KeptWhenStoppedMs { get; set; }
+
+    /// <summary>The work that its last save would hold, had it never borrowed.</summary>
+    public long KeptMs { get; set; }
+
+    /// <summary>All the work that it needs; -1 until the job is over.</summary>
+    public long WorkMs { get; set; } = -1;
+
+    public long ResumeFromMs => Progress.ResumeFromMs(Spec.Checkpoint, KeptMs, Speed);
+
+    public long Devices => Place.Sum(share => (long)share.Demand.Devices * share.Nodes.Length);
+
+    /// <summary>Whether its running time has begun.</summary>
+    public bool IsLaunched => !LaunchedAt.IsNever;
+
+    /// <summary>The work that it would have done by now, had it never borrowed.</summary>
+    public long ReachedMs(Instant now)
+    {
+        if (!IsLaunched) return KeptMs;
+        var worked = Instant.Earlier(now, StoppedAt) - LaunchedAt;
+        var reached = Progress.ReachedMs(Spec.Checkpoint, ResumeFromMs, worked.Milliseconds, Speed);
+        return WorkMs >= 0 ? Math.Min(reached, WorkMs) : reached;
+    }
+
+    /// <summary>What a fault at this instant leaves of the work.</summary>
+    public long SavedMs(Instant now) => IsLaunched ? Progress.SavedMs(Spec.Checkpoint, KeptMs, ReachedMs(now)) : KeptMs;
+
+    /// <summary>Work since the last save times devices: what stopping it without warning would cost.</summary>
+    public Int128 LostWork(Instant now) => Phase is TurnPhase.Running ? (Int128)(ReachedMs(now) - SavedMs(now)) * Devices : 0;
+
+    /// <summary>When the turn is over; never while that is not known.</summary>
+    public Instant EndsAt => Phase is not TurnPhase.Running || WorkMs < 0 ? Instant.Never
+        : LaunchedAt + new Duration(Progress.LaunchToEndMs(Spec.Checkpoint, ResumeFromMs, Math.Max(WorkMs, ResumeFromMs), Speed));
+
+    public Instant TimesOutAt => Phase is TurnPhase.Running && Spec.TimeLimit is { } limit ? LaunchedAt + limit : Instant.Never;
+}

@@ -1,0 +1,125 @@
+using Rhodes.Core.Fabric;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.PrivateClusters;
+
+/// <summary>One virtual cell: the <paramref name="Slot"/>-th of its class, a run of virtual nodes.</summary>
+public readonly record struct VirtualCell(int Class, int Slot, int First, int Nodes);
+
+/// <summary>
+/// A tenant's virtual nodes of one pool: a tree with nothing above the cells. Cells are only ever added, so a virtual node
+/// keeps its number for good; a cell is open while a lease holds it.
+/// </summary>
+public sealed class VirtualPool
+{
+    private readonly List<CellShape> _shapes = [];
+    private readonly List<VirtualCell> _cells = [];
+    private readonly Dictionary<(int Class, int Slot), int> _cellOf = [];
+    private readonly List<int> _cellOfNode = [];
+    private readonly List<bool> _lost = [];
+    private readonly List<Instant> _usableUntil = [];
+
+    public VirtualPool(PoolSpec spec)
+    {
+        Spec = spec;
+        Capacity = new(spec.DevicesPerNode, spec.CoresPerNode, spec.MemoryMibPerNode);
+        Stock = new(new TreeBuilder().Build(), Capacity, open: false);
+        Empty = Stock;
+    }
+
+    public PoolSpec Spec { get; }
+
+    public NodeDemand Capacity { get; }
+
+    public Tree Tree => Stock.Tree;
+
+    /// <summary>What is free now on open cells.</summary>
+    public NodeStock Stock { get; private set; }
+
+    /// <summary>The same nodes as if every cell were open and nothing ran: what can ever fit.</summary>
+    public NodeStock Empty { get; private set; }
+
+    public IReadOnlyList<VirtualCell> Cells => _cells;
+
+    public CellShape ShapeOf(int cell) => _shapes[cell];
+
+    /// <summary>Until when a node may be relied on: the end of its cell's stretch, less the recall notice.</summary>
+    public Instant UsableUntil(int node) => _usableUntil[node];
+
+    public int CellOfNode(int node) => _cellOfNode[node];
+
+    public bool IsLost(int node) => _lost[node];
+
+    /// <returns>The cell's index; -1 when there is none yet.</returns>
+    public int CellAt(int cellClass, int slot) => _cellOf.TryGetValue((cellClass, slot), out var cell) ? cell : -1;
+
+    /// <summary>Adds cells after those that are there; what runs stays where it is.</summary>
+    public void Add(IReadOnlyList<(int Class, int Slot, CellShape Shape)> cells)
+    {
+        if (cells.Count == 0) return;
+        foreach (var (cellClass, slot, shape) in cells)
+        {
+            _cellOf.Add((cellClass, slot), _cells.Count);
+            _cells.Add(new(cellClass, slot, _cellOfNode.Count, shape.TotalNodes));
+            _shapes.Add(shape);
+            for (var i = 0; i < shape.TotalNodes; i++)
+            {
+                _cellOfNode.Add(_cells.Count - 1);
+                _lost.Add(false);
+                _usableUntil.Add(Instant.Beginning);
+            }
+        }
+
+        Rebuild();
+    }
+
+    public void Open(int cell, Instant usableUntil)
+    {
+        SetUsableUntil(cell, usableUntil);
+        foreach (var node in NodesOf(cell)) Stock.SetOpen(node, !_lost[node]);
+    }
+
+    public void SetUsableUntil(int cell, Instant until)
+    {
+        foreach (var node in NodesOf(cell)) _usableUntil[node] = until;
+    }
+
+    public void Close(int cell)
+    {
+        foreach (var node in NodesOf(cell))
+        {
+            Invariant.Holds(Stock.IsUntouched(node), "nothing runs on a cell that closes");
+            Stock.SetOpen(node, false);
+            _lost[node] = false;
+        }
+    }
+
+    public void Lose(int node)
+    {
+        _lost[node] = true;
+        Stock.SetOpen(node, false);
+    }
+
+    public void GiveBack(int node)
+    {
+        _lost[node] = false;
+        Stock.SetOpen(node, true);
+    }
+
+    public IEnumerable<int> NodesOf(int cell) => Enumerable.Range(_cells[cell].First, _cells[cell].Nodes);
+
+    private void Rebuild()
+    {
+        TreeBuilder builder = new();
+        foreach (var shape in _shapes) builder.AddCell(shape);
+        var old = Stock;
+        Stock = new(builder.Build(), Capacity, open: false);
+        Empty = new(Stock.Tree, Capacity, open: true);
+        for (var node = 0; node < old.Tree.Nodes; node++)
+        {
+            if (old.IsOpen(node)) Stock.SetOpen(node, true);
+            if (old.TakenOf(node) is { } taken && taken != default) Stock.Take(node, taken);
+        }
+    }
+}
