@@ -45,7 +45,7 @@ internal static class CatalogJson
         ["level"] = domain.Level is { } level ? Core.Units.Levels.Name(level) : null,
         ["devices"] = domain.Devices,
         ["network"] = domain.Network,
-        ["confirmed"] = domain.Mark != Mark.Unconfirmed,
+        ["confirmed"] = domain.Mark != FigureMark.Unconfirmed,
         ["mark"] = domain.Mark.Letter().ToString(),
         ["source"] = domain.Source,
         ["note"] = domain.Note,

@@ -46,7 +46,7 @@ internal static class CatalogView
     private static string Short(Figure? figure)
     {
         if (figure is null) return "-";
-        var mark = figure.Mark is Mark.Reported or Mark.Unconfirmed ? $" ({figure.Mark.Letter()})" : "";
+        var mark = figure.Mark is FigureMark.Reported or FigureMark.Unconfirmed ? $" ({figure.Mark.Letter()})" : "";
         return WithoutUnitOfColumn(figure) + mark;
     }
 
@@ -81,13 +81,13 @@ internal static class CatalogView
         _ => name.Replace('_', ' '),
     };
 
-    private static string Word(Mark mark) => mark switch
+    private static string Word(FigureMark mark) => mark switch
     {
-        Mark.Measured => "measured",
-        Mark.Stated => "stated",
-        Mark.Reported => "reported",
-        Mark.Derived => "derived",
-        Mark.Unconfirmed => "UNCONFIRMED",
+        FigureMark.Measured => "measured",
+        FigureMark.Stated => "stated",
+        FigureMark.Reported => "reported",
+        FigureMark.Derived => "derived",
+        FigureMark.Unconfirmed => "UNCONFIRMED",
         _ => throw Invariant.Broken($"there is no mark {(int)mark}"),
     };
 

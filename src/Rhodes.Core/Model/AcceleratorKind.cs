@@ -71,4 +71,4 @@ public sealed record PeakRates
 /// <param name="Level">The level of the fabric that it fills; null when each device is alone.</param>
 /// <param name="Devices">Devices in it; null when its size is unknown.</param>
 /// <param name="Network">Its links: <c>NVLink</c>, <c>xGMI</c>, <c>2-D torus</c>.</param>
-public sealed record FastDomain(Level? Level, int? Devices, string Network, Mark Mark, string Source, string? Note = null);
+public sealed record FastDomain(Level? Level, int? Devices, string Network, FigureMark Mark, string Source, string? Note = null);

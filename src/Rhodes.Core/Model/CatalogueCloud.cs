@@ -112,8 +112,8 @@ internal static class CatalogueCloud
         },
     };
 
-    private static CatalogueSource Tpu(string page) => new(Mark.Stated, $"docs.cloud.google.com/tpu/docs/{page}");
+    private static CatalogueSource Tpu(string page) => new(FigureMark.Stated, $"docs.cloud.google.com/tpu/docs/{page}");
 
     private static CatalogueSource Neuron(string page) =>
-        new(Mark.Stated, $"awsdocs-neuron.readthedocs-hosted.com neuron-hardware/{page}");
+        new(FigureMark.Stated, $"awsdocs-neuron.readthedocs-hosted.com neuron-hardware/{page}");
 }

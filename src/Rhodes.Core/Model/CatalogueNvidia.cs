@@ -5,8 +5,8 @@ namespace Rhodes.Core.Model;
 /// <summary>NVIDIA's kinds. Figures of the data-centre kinds are those that the maker ships with its own configurator.</summary>
 internal static class CatalogueNvidia
 {
-    private static readonly CatalogueSource LaunchTables = new(Mark.Reported, "techrival.com, tech4gamers.com (launch tables), io-tech.fi");
-    private static readonly CatalogueSource Cards = new(Mark.Reported, "spheron.network; pocketmags.com (Linux Format, May 2025)");
+    private static readonly CatalogueSource LaunchTables = new(FigureMark.Reported, "techrival.com, tech4gamers.com (launch tables), io-tech.fi");
+    private static readonly CatalogueSource Cards = new(FigureMark.Reported, "spheron.network; pocketmags.com (Linux Format, May 2025)");
 
     public static IReadOnlyList<AcceleratorKind> Kinds { get; } =
     [
@@ -25,7 +25,7 @@ internal static class CatalogueNvidia
         LinkRate = From("a100_sxm").GbPerSecond(300),
         NetworkRate = From("a100_sxm").GbPerSecond(25),
         LimitWatts = From("a100_sxm").Watts(400),
-        IdleWatts = new CatalogueSource(Mark.Measured, "InternLM/AcmeTrace data/utilization/util_pkl",
+        IdleWatts = new CatalogueSource(FigureMark.Measured, "InternLM/AcmeTrace data/utilization/util_pkl",
             "1st to 25th percentile of GPU power in two production clusters over six months").Between(60, 66, "W"),
     };
 
@@ -55,7 +55,7 @@ internal static class CatalogueNvidia
         LinkRate = From("h100_sxm").GbPerSecond(450),
         NetworkRate = From("h100_sxm").GbPerSecond(50),
         LimitWatts = From("h100_sxm").Watts(700),
-        IdleWatts = new CatalogueSource(Mark.Unconfirmed, "often quoted; no origin was found").Between(60, 75, "W"),
+        IdleWatts = new CatalogueSource(FigureMark.Unconfirmed, "often quoted; no origin was found").Between(60, 75, "W"),
     };
 
     private static AcceleratorKind H200 => new()
@@ -70,7 +70,7 @@ internal static class CatalogueNvidia
         LinkRate = From("h200_sxm").GbPerSecond(450),
         NetworkRate = From("h200_sxm").GbPerSecond(50),
         LimitWatts = From("h200_sxm").Watts(700),
-        IdleWatts = new CatalogueSource(Mark.Reported, "api.serialalice.pt benchmark page, June 2026").Watts(80.3m),
+        IdleWatts = new CatalogueSource(FigureMark.Reported, "api.serialalice.pt benchmark page, June 2026").Watts(80.3m),
     };
 
     private static AcceleratorKind B200 => new()
@@ -211,7 +211,7 @@ internal static class CatalogueNvidia
     };
 
     private static CatalogueSource From(string system) =>
-        new(Mark.Stated, $"ai-dynamo/aiconfigurator aic-core/src/aiconfigurator_core/systems/{system}.yaml @095f58a");
+        new(FigureMark.Stated, $"ai-dynamo/aiconfigurator aic-core/src/aiconfigurator_core/systems/{system}.yaml @095f58a");
 
     private static PeakRates Peaks(string system, decimal bf16, decimal fp8, decimal int8, decimal fp4, string? note = null)
     {

@@ -6,14 +6,14 @@ namespace Rhodes.Core.Model;
 internal static class CatalogueOthers
 {
     private static readonly CatalogueSource AmdSystem =
-        new(Mark.Stated, "mlcommons/inference_results_v4.1 closed/AMD/systems/8xMI300X_2xEPYC-9374F.json; docs.vultr.com");
+        new(FigureMark.Stated, "mlcommons/inference_results_v4.1 closed/AMD/systems/8xMI300X_2xEPYC-9374F.json; docs.vultr.com");
 
-    private static readonly CatalogueSource AmdPress = new(Mark.Reported, "docs.vultr.com, aiwiki.ai");
+    private static readonly CatalogueSource AmdPress = new(FigureMark.Reported, "docs.vultr.com, aiwiki.ai");
 
     private static readonly CatalogueSource Ascend =
-        new(Mark.Unconfirmed, "public repositories; other pages say 320 TFLOP/s, 32 GB, 1.2 TB/s or 400 GB/s", "910B3");
+        new(FigureMark.Unconfirmed, "public repositories; other pages say 320 TFLOP/s, 32 GB, 1.2 TB/s or 400 GB/s", "910B3");
 
-    private static readonly CatalogueSource Apple = new(Mark.Reported, "techpowerup.com, gpuhunter.io, wccftech.com");
+    private static readonly CatalogueSource Apple = new(FigureMark.Reported, "techpowerup.com, gpuhunter.io, wccftech.com");
 
     public static IReadOnlyList<AcceleratorKind> Kinds { get; } = [Mi300X, Mi325X, Ascend910B, M3Ultra];
 
@@ -55,7 +55,7 @@ internal static class CatalogueOthers
         Memory = Ascend.Gb(64),
         MemoryBandwidth = Ascend.GbPerSecond(1_600),
         Peak = new() { Bf16 = Ascend.Teraflops(313), Fp8 = Ascend.Teraflops(0), Fp4 = Ascend.Teraflops(0) },
-        FastDomain = new CatalogueSource(Mark.Reported, "public repositories").Domain(Level.Node, 8, "HCCS"),
+        FastDomain = new CatalogueSource(FigureMark.Reported, "public repositories").Domain(Level.Node, 8, "HCCS"),
         LimitWatts = Ascend.With("the figure printed for the Ascend 910 of 2019").Watts(310),
     };
 
@@ -68,15 +68,15 @@ internal static class CatalogueOthers
         MemoryBandwidth = Apple.GbPerSecond(819),
         Peak = new()
         {
-            Bf16 = (Apple with { Mark = Mark.Unconfirmed }).Teraflops(57),
+            Bf16 = (Apple with { Mark = FigureMark.Unconfirmed }).Teraflops(57),
             Fp8 = Apple.Teraflops(0),
-            Int8 = (Apple with { Mark = Mark.Unconfirmed }).Teraops(114),
+            Int8 = (Apple with { Mark = FigureMark.Unconfirmed }).Teraops(114),
             Fp4 = Apple.Teraflops(0),
         },
         FastDomain = Apple.Domain(Level.Node, 1, "one machine"),
         LinkRate = Apple.GbPerSecond(0),
         NetworkRate = Apple.GbPerSecond(0),
-        LimitWatts = new CatalogueSource(Mark.Unconfirmed, "support.apple.com/102027",
+        LimitWatts = new CatalogueSource(FigureMark.Unconfirmed, "support.apple.com/102027",
             "may be the wall figure of the M2 Ultra Mac Studio, which is 295 W").Watts(295),
         IdleWatts = Apple.With("about; four idle machines drew 32-34 W together").Watts(8),
     };

@@ -1,7 +1,7 @@
 namespace Rhodes.Core.Model;
 
 /// <summary>Makes figures that share a mark and a source. In every one, 0 says that the kind has none of it.</summary>
-internal readonly record struct CatalogueSource(Mark Mark, string Source, string? Note = null)
+internal readonly record struct CatalogueSource(FigureMark Mark, string Source, string? Note = null)
 {
     public Figure Gib(decimal value) => Exactly(value, "GiB");
 
@@ -24,7 +24,7 @@ internal readonly record struct CatalogueSource(Mark Mark, string Source, string
 
     /// <summary>Arithmetic on what this source says.</summary>
     /// <param name="formula">The arithmetic, for a reader who checks it.</param>
-    public CatalogueSource Derived(string formula) => this with { Mark = Mark.Derived, Note = formula };
+    public CatalogueSource Derived(string formula) => this with { Mark = FigureMark.Derived, Note = formula };
 
     private Figure Exactly(decimal value, string unit) => new(value, value, unit, Mark, Source, Note);
 }

@@ -1,7 +1,7 @@
 namespace Rhodes.Core.Model;
 
 /// <summary>How a figure came to be known. Only the first four may be used without asking.</summary>
-public enum Mark
+public enum FigureMark
 {
     /// <summary>M: read in, or computed from, the raw results of the source.</summary>
     Measured = 0,
@@ -20,16 +20,16 @@ public enum Mark
 }
 
 /// <summary>The letters of the marks.</summary>
-public static class Marks
+public static class FigureMarks
 {
     /// <summary>The letter that people know the mark by: <c>S</c>.</summary>
-    public static char Letter(this Mark mark) => mark switch
+    public static char Letter(this FigureMark mark) => mark switch
     {
-        Mark.Measured => 'M',
-        Mark.Stated => 'S',
-        Mark.Reported => 'P',
-        Mark.Derived => 'D',
-        Mark.Unconfirmed => 'U',
+        FigureMark.Measured => 'M',
+        FigureMark.Stated => 'S',
+        FigureMark.Reported => 'P',
+        FigureMark.Derived => 'D',
+        FigureMark.Unconfirmed => 'U',
         _ => throw Units.Invariant.Broken($"there is no mark {(int)mark}"),
     };
 }
@@ -40,10 +40,10 @@ public static class Marks
 /// <param name="Unit">As the source has it: <c>GiB</c>, <c>GB</c>, <c>GB/s</c>, <c>TFLOP/s</c>, <c>W</c>.</param>
 /// <param name="Source">Enough to find it again: a repository with path and commit, a paper, a site.</param>
 /// <param name="Note">What the figure leaves out, or how it was derived; null when it speaks for itself.</param>
-public sealed record Figure(decimal Low, decimal High, string Unit, Mark Mark, string Source, string? Note = null)
+public sealed record Figure(decimal Low, decimal High, string Unit, FigureMark Mark, string Source, string? Note = null)
 {
     /// <summary>False: show it as unconfirmed, and let nothing be computed from it unless the user gave it.</summary>
-    public bool IsConfirmed => Mark != Mark.Unconfirmed;
+    public bool IsConfirmed => Mark != FigureMark.Unconfirmed;
 
     /// <summary>True: it is known that there is none of it, such as FP8 on a device that cannot do FP8.</summary>
     public bool IsNone => High == 0;

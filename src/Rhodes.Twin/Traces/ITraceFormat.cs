@@ -32,11 +32,11 @@ internal static class TraceFormats
 {
     /// <summary>Tells the format by a file's first line: only CSV has commas before any comment.</summary>
     public static TraceFormat Tell(ReadOnlySpan<char> firstLine) =>
-        firstLine.TrimStart() is not [';', ..] && firstLine.Contains(',') ? TraceFormat.PhillyCsv : TraceFormat.Swf;
+        firstLine.TrimStart() is not [';', ..] && firstLine.Contains(',') ? TraceFormat.Philly : TraceFormat.Swf;
 
     public static ITraceFormat Create(TraceFormat format, string file, TraceOptions options, TraceTally tally) => format switch
     {
-        TraceFormat.PhillyCsv => new PhillyFormat(file, tally),
+        TraceFormat.Philly => new PhillyFormat(file, tally),
         TraceFormat.Swf => new SwfFormat(file, options, tally),
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "there is no such trace format"),
     };

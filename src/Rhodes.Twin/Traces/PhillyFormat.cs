@@ -17,7 +17,7 @@ internal sealed class PhillyFormat(string file, TraceTally tally) : ITraceFormat
     private readonly TraceNames _tenants = new();
     private int[]? _places;
 
-    public TraceFormat Kind => TraceFormat.PhillyCsv;
+    public TraceFormat Kind => TraceFormat.Philly;
 
     public TraceRow Read(ReadOnlySpan<char> line, long number)
     {

@@ -11,7 +11,7 @@ internal sealed class SwfFormat(string file, TraceOptions options, TraceTally ta
     private const int FieldCount = 18;
 
     private readonly SwfHeader _header = new(file, options, tally);
-    private readonly Dictionary<long, string> _tenants = [];
+    private readonly Dictionary<int, string> _tenants = [];
 
     public TraceFormat Kind => TraceFormat.Swf;
 
@@ -52,7 +52,7 @@ internal sealed class SwfFormat(string file, TraceOptions options, TraceTally ta
         fields.Figure(9, "the requested memory");
         var status = fields.Whole(10, "the status");
         var user = fields.Whole(11, "the user");
-        var tenant = ReadTenant(ref fields, user);
+        var tenant = ReadTenantNumber(ref fields, user);
         var after = fields.WholeLong(16, "the preceding job", long.MaxValue);
         var think = fields.Seconds(17, "the think time");
         if (fields.Problem is { } problem) return TraceRow.Bad(problem);
@@ -65,7 +65,8 @@ internal sealed class SwfFormat(string file, TraceOptions options, TraceTally ta
             Submit = start + submit!.Value,
             Runs = runs!.Value,
             Processors = processors!.Value,
-            Tenant = tenant,
+            Tenant = Name(tenant),
+            TenantNumber = tenant,
             RequestedProcessors = requested,
             RequestedTime = limit,
             Waited = waited,
@@ -88,13 +89,13 @@ internal sealed class SwfFormat(string file, TraceOptions options, TraceTally ta
     }
 
     // All are read, so that a wrong one is noticed whichever of them stands for the tenant.
-    private string ReadTenant(ref TraceFields fields, int? user)
+    private int? ReadTenantNumber(ref TraceFields fields, int? user)
     {
         var group = fields.Whole(12, "the group");
         fields.Figure(13, "the application");
         var queue = fields.Whole(14, "the queue");
         var partition = fields.Whole(15, "the partition");
-        var chosen = options.Tenant switch
+        return options.Tenant switch
         {
             TenantField.Queue => queue,
             TenantField.Partition => partition,
@@ -102,14 +103,14 @@ internal sealed class SwfFormat(string file, TraceOptions options, TraceTally ta
             TenantField.User => user,
             _ => throw Invariant.Broken($"there is no tenant field {(int)options.Tenant}"),
         };
-        return chosen is { } known ? Name(known) : _header.TenantName(null);
     }
 
-    private string Name(int number)
+    private string Name(int? number)
     {
-        if (_tenants.TryGetValue(number, out var name)) return name;
-        name = _header.TenantName(number);
-        _tenants.Add(number, name);
+        if (number is not { } known) return "unknown";
+        if (_tenants.TryGetValue(known, out var name)) return name;
+        name = _header.TenantName(known);
+        _tenants.Add(known, name);
         return name;
     }
 }

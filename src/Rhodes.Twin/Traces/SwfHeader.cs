@@ -41,13 +41,8 @@ internal sealed class SwfHeader(string file, TraceOptions options, TraceTally ta
     }
 
     /// <summary>The name that the header gives to a queue or partition, or one made of its number.</summary>
-    public string TenantName(long? number)
-    {
-        if (number is not { } known) return "unknown";
-        if (_names.TryGetValue(known, out var name)) return name;
-        var kind = options.Tenant.ToString().ToLowerInvariant();
-        return $"{kind}-{known}";
-    }
+    public string TenantName(int number) =>
+        _names.GetValueOrDefault(number) ?? $"{options.Tenant.ToString().ToLowerInvariant()}-{number}";
 
     private TraceProblem? ReadStart(ReadOnlySpan<char> line, ReadOnlySpan<char> value, long number)
     {

@@ -19,6 +19,9 @@ public sealed record TraceJob
     /// <summary>The queue, virtual cluster or other field that stands for a tenant.</summary>
     public required string Tenant { get; init; }
 
+    /// <summary>The number that the Standard Workload Format has for it; <see cref="Tenant"/> is its name in the header, if it has one.</summary>
+    public int? TenantNumber { get; init; }
+
     public int? RequestedProcessors { get; init; }
 
     /// <summary>The time limit that its user set.</summary>

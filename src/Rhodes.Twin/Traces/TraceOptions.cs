@@ -6,7 +6,7 @@ namespace Rhodes.Twin.Traces;
 public enum TraceFormat
 {
     /// <summary>CSV with the header <c>timestamp,duration,num_gpus,gpu_time,cluster</c>.</summary>
-    PhillyCsv = 0,
+    Philly = 0,
 
     /// <summary>Standard Workload Format 2.2: header comments, then 18 numbers a job.</summary>
     Swf = 1,
@@ -38,6 +38,6 @@ public sealed record TraceOptions
     /// <summary>For the Standard Workload Format.</summary>
     public TenantField Tenant { get; init; } = TenantField.Queue;
 
-    /// <summary>When second 0 of a Standard Workload Format file was, if it has no <c>UnixStartTime</c>.</summary>
+    /// <summary>When second 0 of a Standard Workload Format file is to be. Null: as its <c>UnixStartTime</c> says.</summary>
     public Instant? Start { get; init; }
 }

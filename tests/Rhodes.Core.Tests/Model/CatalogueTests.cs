@@ -51,7 +51,7 @@ public sealed class CatalogueTests
         {
             Assert.False(string.IsNullOrWhiteSpace(entry.Figure.Source), $"{entry.Id} {entry.Name} has no source");
             Assert.True(entry.Figure.Low >= 0 && entry.Figure.High >= entry.Figure.Low, $"{entry.Id} {entry.Name}: {entry.Figure}");
-            Assert.True(entry.Figure.Mark != Mark.Derived || entry.Figure.Note is not null, $"{entry.Id} {entry.Name} has no formula");
+            Assert.True(entry.Figure.Mark != FigureMark.Derived || entry.Figure.Note is not null, $"{entry.Id} {entry.Name} has no formula");
         });
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class CatalogueTests
         Assert.Equal(989, h100.Peak.Bf16!.Low);
         Assert.Equal(1_978, h100.Peak.Fp8!.Low);
         Assert.Equal(700, h100.LimitWatts!.Low);
-        Assert.Equal(Mark.Stated, h100.LimitWatts.Mark);
+        Assert.Equal(FigureMark.Stated, h100.LimitWatts.Mark);
         Assert.Equal((Level.Node, 8), (h100.FastDomain!.Level, h100.FastDomain.Devices));
     }
 
@@ -105,5 +105,5 @@ public sealed class CatalogueTests
     [InlineData(0, 0, "none")]
     [InlineData(3_350.125, 4_000, "3,350.125-4,000 GiB")]
     public void A_figure_reads_as_people_write_it(double low, double high, string text) =>
-        Assert.Equal(text, new Figure((decimal)low, (decimal)high, "GiB", Mark.Stated, "a test").ToString());
+        Assert.Equal(text, new Figure((decimal)low, (decimal)high, "GiB", FigureMark.Stated, "a test").ToString());
 }

@@ -15,8 +15,8 @@ public sealed class GoldenTraceTests
         var fromCsv = TraceText.Read(Csv);
         var fromSwf = TraceText.Read(Swf);
         Assert.Equal((null, null), (fromCsv.Problem, fromSwf.Problem));
-        Assert.Equal((TraceFormat.PhillyCsv, TraceFormat.Swf), (fromCsv.Summary.Format, fromSwf.Summary.Format));
-        Assert.Equal(fromCsv.Jobs, fromSwf.Jobs.Select(job => job with { RequestedProcessors = null }));
+        Assert.Equal((TraceFormat.Philly, TraceFormat.Swf), (fromCsv.Summary.Format, fromSwf.Summary.Format));
+        Assert.Equal(fromCsv.Jobs, fromSwf.Jobs.Select(job => job with { RequestedProcessors = null, TenantNumber = null }));
         Assert.Equal(40, fromCsv.Jobs.Count);
         Assert.Empty(fromCsv.Summary.Remarks);
         Assert.Empty(fromSwf.Summary.Remarks);

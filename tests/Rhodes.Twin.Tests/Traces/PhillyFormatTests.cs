@@ -8,7 +8,7 @@ public sealed class PhillyFormatTests
     private const string Header = "timestamp,duration,num_gpus,gpu_time,cluster\n";
     private const string Sound = "2017-10-01 00:00:00,60.0,2,120.0,a\n";
 
-    private static readonly TraceOptions Philly = new() { Format = TraceFormat.PhillyCsv };
+    private static readonly TraceOptions Philly = new() { Format = TraceFormat.Philly };
 
     [Theory]
     [InlineData("2017-10-01 00:00:00,60.0,2,120.0", "trace:3: found 4 columns; expected 5 columns, as in the header")]

@@ -19,6 +19,7 @@ public sealed class SwfFormatTests
             Runs = new(30_500),
             Processors = 4,
             Tenant = "fast lane",
+            TenantNumber = 7,
             RequestedProcessors = 8,
             RequestedTime = Duration.FromHours(1),
             Waited = Duration.FromSeconds(20),
@@ -84,9 +85,11 @@ public sealed class SwfFormatTests
     [Fact]
     public void A_start_time_has_to_come_from_the_header_or_the_caller()
     {
+        var told = new TraceOptions { Start = new(2_000) };
+        Assert.Equal(7_000, Assert.Single(TraceText.Read(Header + Row("5 -1 9 4") + "\n", told).Jobs).Submit.Milliseconds);
         var text = "; Version: 2.2\n" + Row("5 -1 9 4") + "\n";
         Assert.StartsWith("trace:2: found a job before any '; UnixStartTime:'", TraceText.Read(text).Problem?.ToString(), StringComparison.Ordinal);
-        Assert.Equal(7_000, Assert.Single(TraceText.Read(text, new() { Start = new(2_000) }).Jobs).Submit.Milliseconds);
+        Assert.Equal(7_000, Assert.Single(TraceText.Read(text, told).Jobs).Submit.Milliseconds);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class TraceReaderTests
         var whole = TraceText.Gzipped(Minutes([.. Enumerable.Range(0, 1_000).Select(i => i % 50)]));
         for (var length = 2; length < whole.Length; length++)
         {
-            var read = TraceText.Read(whole[..length], new() { SortWindow = 2_000, Format = TraceFormat.PhillyCsv });
+            var read = TraceText.Read(whole[..length], new() { SortWindow = 2_000, Format = TraceFormat.Philly });
             Assert.True(read.Problem is not null, $"the first {length} of {whole.Length} bytes were taken for a whole trace");
         }
     }
@@ -45,7 +45,7 @@ public sealed class TraceReaderTests
         {
             var damaged = whole.ToArray();
             damaged[at] ^= 0x55;
-            var read = TraceText.Read(damaged, new() { Format = TraceFormat.PhillyCsv });
+            var read = TraceText.Read(damaged, new() { Format = TraceFormat.Philly });
             Assert.True(read.Problem is not null || read.Jobs.SequenceEqual(sound), $"a change of byte {at} went unnoticed");
         }
     }
