@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Reflection;
+using Rhodes.Cli.Commands;
+using Rhodes.Core.Model;
+
+namespace Rhodes.Cli;
+
+/// <summary>The rhodes command: parses the arguments, runs what they name, and turns every mistake into a sentence.</summary>
+internal static class Application
+{
+    public static string Version { get; } = VersionOfThisBuild();
+
+    /// <returns>One of <see cref="ExitCodes"/>.</returns>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            var parsed = CreateRoot(terminal).Parse(args);
+            if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExample) return Refuse(parsed, terminal);
+            if (MisspeltOption(parsed) is { } option && parsed.Action is not HelpWithExample) return Refuse(parsed, terminal, option);
+            // Its own handler prints a stack trace; the one below does not.
+            return parsed.Invoke(new() { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        }
+#pragma warning disable CA1031 // the last resort: nobody is shown a stack trace
+        catch (Exception bug)
+#pragma warning restore CA1031
+        {
+            return ConfessBug(bug, terminal);
+        }
+    }
+
+    private static RootCommand CreateRoot(Terminal terminal)
+    {
+        var root = new RootCommand("Rhodes shares a GPU supercluster among labs, each of which works as if it owned the machines.");
+        root.Add(CatalogCommand.Create(terminal));
+        HelpWithExample.AddTo(root, "rhodes catalog h100");
+        foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new ShowVersion();
+        root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = terminal.Out, Error = terminal.Error }));
+        return root;
+    }
+
+    /// <summary>An argument that looks like an option is an option that does not exist, unless it comes after <c>--</c>.</summary>
+    private static string? MisspeltOption(ParseResult parsed) => parsed.Tokens
+        .TakeWhile(token => token.Type != TokenType.DoubleDash)
+        .Where(token => token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && !char.IsAsciiDigit(token.Value[1]))
+        .Select(token => token.Value).FirstOrDefault();
+
+    private static int Refuse(ParseResult parsed, Terminal terminal, string? misspelt = null)
+    {
+        var command = parsed.CommandResult.Command;
+        if (misspelt is not null) terminal.Error.WriteLine($"There is no option '{misspelt}'.");
+        foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
+        var names = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).ToList();
+        foreach (var token in misspelt is null ? parsed.UnmatchedTokens : [misspelt])
+            if (NearestName.Of(token, names) is { } nearest) terminal.Error.WriteLine($"Did you mean '{nearest}'?");
+        return terminal.Refuse($"'{string.Join(' ', PathTo(command))} --help' says what there is.");
+    }
+
+    private static IEnumerable<string> PathTo(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(PathTo).Append(command is RootCommand ? "rhodes" : command.Name);
+
+    private static int ConfessBug(Exception bug, Terminal terminal)
+    {
+        var at = bug.StackTrace?.Split('\n')[0].Trim();
+        terminal.Error.WriteLine($"this is a bug in rhodes: {bug.GetType().Name}: {bug.Message} ({at ?? "nowhere"}, rhodes {Version})");
+        return ExitCodes.Bug;
+    }
+
+    private static string VersionOfThisBuild()
+    {
+        var assembly = typeof(Application).Assembly;
+        var full = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        return full.Split('+')[0]; // what follows is the commit it was built from
+    }
+}

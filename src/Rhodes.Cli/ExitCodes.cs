@@ -1,0 +1,16 @@
+namespace Rhodes.Cli;
+
+/// <summary>What scripts may rely on.</summary>
+internal static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>The question was understood, and the answer is no.</summary>
+    public const int Negative = 1;
+
+    /// <summary>The arguments or a file are wrong; what is wrong stands on the error stream.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>A bug in rhodes (EX_SOFTWARE of sysexits.h).</summary>
+    public const int Bug = 70;
+}

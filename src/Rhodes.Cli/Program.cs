@@ -1,0 +1,3 @@
+using Rhodes.Cli;
+
+return Application.Run(args, Terminal.OfThisProcess());

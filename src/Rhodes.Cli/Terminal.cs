@@ -1,0 +1,37 @@
+using Spectre.Console;
+
+namespace Rhodes.Cli;
+
+/// <summary>Where a command writes: answers and errors apart, so that answers can be piped.</summary>
+internal sealed class Terminal(TextWriter output, TextWriter error, int width)
+{
+    /// <summary>Columns of an output that is a file or a pipe. Wide, because nothing there wraps at 80.</summary>
+    private const int FileWidth = 160;
+
+    /// <summary>Answers, as text or JSON.</summary>
+    public TextWriter Out { get; } = output;
+
+    /// <summary>Sentences about what is wrong, and progress.</summary>
+    public TextWriter Error { get; } = error;
+
+    /// <summary>Answers, as tables.</summary>
+    public IAnsiConsole Tables { get; } = TablesOn(output, width);
+
+    public static Terminal OfThisProcess() =>
+        new(Console.Out, Console.Error, Console.IsOutputRedirected ? FileWidth : Math.Max(Console.WindowWidth, 40));
+
+    /// <summary>Says what is wrong.</summary>
+    /// <returns>The exit code for it.</returns>
+    public int Refuse(string sentence)
+    {
+        Error.WriteLine(sentence);
+        return ExitCodes.BadInput;
+    }
+
+    private static IAnsiConsole TablesOn(TextWriter output, int width)
+    {
+        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(output), Interactive = InteractionSupport.No });
+        console.Profile.Width = width;
+        return console;
+    }
+}
