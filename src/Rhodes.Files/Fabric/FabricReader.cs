@@ -17,7 +17,7 @@ internal sealed class FabricReader(Findings findings, IReadOnlyCollection<string
         "a name, in which {n} stands for a number, {s} for a number at the site, and {hall}, {pod} and {rack} for what it stands in",
         NamePattern.TryParse!);
 
-    private readonly Dictionary<string, Mark> _pools = new(StringComparer.Ordinal);
+    private readonly UniqueNames _pools = new("pool", findings);
     private readonly HashSet<string> _usedPools = new(StringComparer.Ordinal);
 
     /// <returns>Null when there are problems; then the findings have them.</returns>
@@ -28,8 +28,8 @@ internal sealed class FabricReader(Findings findings, IReadOnlyCollection<string
         var pools = keys.Required("pools", Read.ListOf(Read.With("a pool", ReadPool), atLeast: 1)) ?? [];
         var branches = ReadInside(keys, "halls", "pods", "racks", "nodes");
         if (!keys.IsSound) return null;
-        foreach (var unused in _pools.Where(pool => !_usedPools.Contains(pool.Key)))
-            keys.Refuse(unused.Value, $"pool '{unused.Key}' has no nodes", "nodes for every pool");
+        foreach (var unused in _pools.All.Where(pool => !_usedPools.Contains(pool)))
+            keys.Refuse(_pools[unused], $"pool '{unused}' has no nodes", "nodes for every pool");
         var total = branches.Aggregate((Int128)0, (sum, branch) => sum + branch.TotalNodes());
         if (total > MostNodes) keys.Refuse(keys.Start, $"a fabric of {total} nodes", $"at most {MostNodes} nodes");
         if (!keys.IsSound) return null;
@@ -40,13 +40,11 @@ internal sealed class FabricReader(Findings findings, IReadOnlyCollection<string
     private PoolSpec? ReadPool(YamlValue value, Findings _)
     {
         if (MappingReader.Open(value, FabricKeys.Pool, findings) is not { } keys) return null;
-        var name = keys.Required("name", Read.Name);
+        var name = _pools.Required(keys, "name");
         var kind = keys.Required("kind", Read.Known("accelerator kind", kinds));
         var devices = keys.Required("devices-per-node", Read.Devices);
         var cores = keys.Required("cores-per-node", Read.WholeNumber(1, 65_536));
         var memory = keys.Required("memory-per-node", Read.MemoryMib);
-        if (name is not null && !_pools.TryAdd(name, keys.At("name")))
-            keys.Refuse(keys.At("name"), $"pool '{name}' again, first on line {_pools[name].Line}", "a name of its own for each pool");
         return keys.IsSound
             ? new PoolSpec { Name = name!, Kind = kind!, DevicesPerNode = devices, CoresPerNode = cores, MemoryMibPerNode = memory }
             : null;
@@ -75,7 +73,7 @@ internal sealed class FabricReader(Findings findings, IReadOnlyCollection<string
     private Branch? ReadNodes(YamlValue value, Findings _)
     {
         if (MappingReader.Open(value, FabricKeys.Nodes, findings) is not { } keys) return null;
-        var pool = keys.Required("pool", Read.Known("pool", _pools.Keys));
+        var pool = keys.Required("pool", Read.Known("pool", _pools.All));
         if (pool is not null) _usedPools.Add(pool);
         var branch = ReadBranch(keys, Level.Node) with { Pool = pool ?? "" };
         return keys.IsSound ? branch : null;

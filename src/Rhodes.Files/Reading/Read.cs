@@ -89,8 +89,10 @@ internal static class Read
     }
 
     /// <summary>The name of something that is there already.</summary>
-    public static Reader<string> Known(string what, IReadOnlyCollection<string> names)
+    /// <param name="names">Null: they could not be read, so that any name will do until that is mended.</param>
+    public static Reader<string> Known(string what, IReadOnlyCollection<string>? names)
     {
+        if (names is null) return Name;
         var set = names.ToHashSet(StringComparer.Ordinal);
         return new Reader<string>($"the name of a {what}", (YamlValue value, Findings findings, [MaybeNullWhen(false)] out string result) =>
         {
@@ -128,6 +130,15 @@ internal static class Read
             list.TryRead(value is YamlList ? value : new YamlList(value.At, [value]), findings, out result));
     }
 
+    /// <summary>The same value with its place, for checks that come later.</summary>
+    public static Reader<Marked<T>> Marked<T>(Reader<T> reader) =>
+        new(reader.Expected, (YamlValue value, Findings findings, out Marked<T> result) =>
+        {
+            var sound = reader.TryRead(value, findings, out var read);
+            result = new Marked<T>(read!, value.At);
+            return sound;
+        });
+
     /// <summary>A mapping that is read by a method of its own.</summary>
     public static Reader<T> With<T>(string expected, Func<YamlValue, Findings, T?> read) where T : class =>
         new(expected, (YamlValue value, Findings findings, [MaybeNullWhen(false)] out T result) =>
@@ -136,3 +147,5 @@ internal static class Read
             return result is not null;
         });
 }
+
+internal readonly record struct Marked<T>(T Value, Mark At);
