@@ -5,7 +5,7 @@ internal static class Paths
 {
     public static string Shown(string path)
     {
-        var shown = path.Replace('\\', Path.DirectorySeparatorChar == '\\' ? '/' : '\\');
+        var shown = Path.DirectorySeparatorChar == '/' ? path : path.Replace(Path.DirectorySeparatorChar, '/');
         return shown.Length > 1 ? shown.TrimEnd('/') : shown;
     }
 

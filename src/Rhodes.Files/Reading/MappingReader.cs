@@ -78,6 +78,9 @@ internal sealed class MappingReader
         return null;
     }
 
+    /// <summary>When something inside was wrong that this reader did not read itself.</summary>
+    public void MarkUnsound() => IsSound = false;
+
     /// <summary>A problem that also makes the mapping unsound.</summary>
     public void Refuse(Mark at, string found, string expected, string? nearest = null, string? advice = null)
     {
