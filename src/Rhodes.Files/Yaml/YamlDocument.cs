@@ -64,8 +64,7 @@ internal sealed class YamlDocument
     /// <returns>Null when reading cannot go on.</returns>
     private YamlValue? ReadValue(int depth)
     {
-        if (!_parser.MoveNext()) throw new YamlException("the end of the file comes too early");
-        var current = _parser.Current!;
+        var current = _parser.Consume<ParsingEvent>();
         var at = At(current.Start);
         if (!IsAllowed(current, at, depth)) return null;
         return current switch
