@@ -31,6 +31,7 @@ public static class Quantities
     {
         duration = default;
         if (text.StartsWith('-')) return No("is negative", out fault);
+        if (text.Contains(' ')) return No("has a space in it", out fault);
         var total = 0m;
         var lastUnit = -1;
         for (var rest = text.AsSpan(); rest.Length > 0 || lastUnit < 0;)

@@ -25,11 +25,9 @@ internal sealed record Branch
     /// <summary>Empty for nodes.</summary>
     public IReadOnlyList<Branch> Inside { get; init; } = [];
 
-    /// <summary>Nodes of all of its domains; more than <see cref="long.MaxValue"/> would hold is cut off there.</summary>
-    public long TotalNodes()
-    {
-        if (Level == Level.Node) return Count;
-        var inside = Inside.Aggregate((Int128)0, (sum, branch) => sum + branch.TotalNodes());
-        return (long)Int128.Min(inside * Count, long.MaxValue);
-    }
+    /// <summary>Nodes of all of its domains. Four counts of at most four million each, and their sums, fit well.</summary>
+    public Int128 TotalNodes() => Level == Level.Node ? Count : Count * Sum(Inside);
+
+    public static Int128 Sum(IReadOnlyList<Branch> branches) =>
+        branches.Aggregate((Int128)0, (sum, branch) => sum + branch.TotalNodes());
 }

@@ -30,7 +30,7 @@ internal sealed class FabricReader(Findings findings, IReadOnlyCollection<string
         if (!keys.IsSound) return null;
         foreach (var unused in _pools.All.Where(pool => !_usedPools.Contains(pool)))
             keys.Refuse(_pools[unused], $"pool '{unused}' has no nodes", "nodes for every pool");
-        var total = branches.Aggregate((Int128)0, (sum, branch) => sum + branch.TotalNodes());
+        var total = Branch.Sum(branches);
         if (total > MostNodes) keys.Refuse(keys.Start, $"a fabric of {total} nodes", $"at most {MostNodes} nodes");
         if (!keys.IsSound) return null;
         var nodes = new FabricExpansion(findings).Expand(branches, (int)total);

@@ -40,7 +40,7 @@ internal sealed class GroupReader(SiteSpec? site)
             Within = keys.OptionalValue("within", Read.Level),
             Segment = segment?.Spec,
         };
-        if (!keys.IsSound) return null;
+        if (!keys.ValuesAreSound) return null;
         if (segment is not null) CheckSegment(keys, group, segment);
         if ((long)group.Nodes * group.DevicesPerNode > MostDevices)
             keys.Refuse(keys.At("nodes"), $"{(long)group.Nodes * group.DevicesPerNode} devices", $"at most {MostDevices}");

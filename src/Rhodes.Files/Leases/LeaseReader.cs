@@ -47,9 +47,9 @@ internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? 
         var nominal = keys.OptionalText("nominal", Read.With("a nominal size such as {racks: 4, nodes: 15}", NominalSize.Read));
         var steps = LeaseSteps.Read(keys, findings);
         ReadConfirmAt(keys, name, steps);
-        if (!keys.IsSound || _pools is null) return null;
+        if (!keys.ValuesAreSound || _pools is null) return null;
         var sized = new LeaseSizing(keys, _pools[pool!]).Size(steps, nominal, isolation);
-        if (sized is null) return null;
+        if (sized is null || !keys.IsSound) return null;
         return new LeaseSpec
         {
             Name = name!, Tenant = tenant!, Pool = pool!, Shape = sized.Shape, Steps = sized.Steps, Mode = mode, RecallNotice = notice,

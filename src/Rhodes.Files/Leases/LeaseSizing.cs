@@ -31,12 +31,12 @@ internal sealed class LeaseSizing(MappingReader keys, PoolTree pool)
             keys.Refuse(nominal.At, $"{nominal.Outermost.Name()}s inside a {level.Name()}", $"levels below {level.Name()}");
         else if (nominal.IsAbsurd || pool.CountHolding(nominal.Of(level)) == 0)
         {
-            var largest = Inside(pool.LargestShape(level));
+            var largest = level == Level.Rack ? "" : $"{Inside(pool.LargestShape(level))}, in all ";
             keys.Refuse(
                 nominal.At, $"a nominal {level.Name()} of {Inside(nominal.Of(level))}, more than any {level.Name()} of {PoolName} has",
-                $"at most what its largest has: {largest} ({pool.LargestNodes(level)} nodes)");
+                $"at most what its largest has: {largest}{pool.LargestNodes(level)} nodes");
         }
-        return keys.IsSound;
+        return keys.ValuesAreSound;
     }
 
     private bool CheckCount(CellShape shape, IReadOnlyList<DraftStep> drafts, List<LeaseStep> steps)

@@ -30,15 +30,15 @@ internal static class LeaseSteps
             keys.Refuse(keys.KeyAt(beside), $"'{beside}' beside 'steps'", "times and cells in each step only");
         var step = Reading.Read.With("a step {from, until, cells}", (value, _) => ReadStep(value, findings));
         var steps = keys.Required("steps", Reading.Read.ListOf(step, atLeast: 1)) ?? [];
-        if (keys.IsSound) CheckOrder(keys, steps);
-        return keys.IsSound ? [.. steps.Select(each => each.Value)] : [];
+        if (keys.ValuesAreSound) CheckOrder(keys, steps);
+        return keys.ValuesAreSound ? [.. steps.Select(each => each.Value)] : [];
     }
 
     private static IReadOnlyList<DraftStep> ReadStretch(MappingReader keys, Findings findings)
     {
         var stretch = ReadOne(keys);
         var windows = keys.Optional("windows", Reading.Read.OneOrMore(Window.Reader(findings)), []);
-        if (!keys.IsSound || windows.Count == 0) return keys.IsSound ? [stretch] : [];
+        if (!keys.ValuesAreSound || windows.Count == 0) return keys.ValuesAreSound ? [stretch] : [];
         if ((stretch.Until - stretch.From) > Duration.FromDays(MostDays))
         {
             keys.Refuse(keys.At("until"), "recurring windows for more than 10000 days", "a shorter lease");
@@ -60,7 +60,7 @@ internal static class LeaseSteps
     {
         var from = keys.Required("from", Reading.Read.Instant);
         var until = keys.Required("until", Reading.Read.Instant);
-        if (keys.IsSound && until <= from) keys.Refuse(keys.At("until"), $"'until' {until} is not after 'from' {from}", "a later instant");
+        if (keys.ValuesAreSound && until <= from) keys.Refuse(keys.At("until"), $"'until' {until} is not after 'from' {from}", "a later instant");
         var amount = default(Amount);
         if (keys.OneOf("cells", "devices") is { } key)
         {

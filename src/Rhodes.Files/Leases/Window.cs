@@ -26,7 +26,7 @@ internal sealed record Window(int Days, Duration From, Duration To)
         var days = keys.Optional("days", Read.OneOrMore(DayNames), [EveryDay]).Aggregate(0, (all, day) => all | day);
         var from = keys.Required("from", TimeOfDay);
         var to = keys.Required("to", TimeOfDay);
-        if (keys.IsSound && from == to) keys.Refuse(keys.At("to"), "a window that ends when it starts", "another time; a whole day is from 00:00 to 24:00");
+        if (keys.ValuesAreSound && from == to) keys.Refuse(keys.At("to"), "a window that ends when it starts", "another time; a whole day is from 00:00 to 24:00");
         return keys.IsSound ? new Window(days, from, to) : null;
     });
 

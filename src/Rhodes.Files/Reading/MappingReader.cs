@@ -9,6 +9,7 @@ internal sealed class MappingReader
     private readonly YamlMapping _mapping;
     private readonly KeySet _keys;
     private readonly Findings _findings;
+    private readonly bool _keysAreKnown = true;
 
     private MappingReader(YamlMapping mapping, KeySet keys, Findings findings)
     {
@@ -16,11 +17,18 @@ internal sealed class MappingReader
         _keys = keys;
         _findings = findings;
         foreach (var entry in mapping.Entries)
-            if (!keys.Has(entry.Key)) RefuseKey(entry);
+        {
+            if (keys.Has(entry.Key)) continue;
+            _keysAreKnown = false;
+            RefuseKey(entry);
+        }
     }
 
     /// <summary>Whether all that was asked for so far is there and right, and no key is unknown.</summary>
-    public bool IsSound { get; private set; } = true;
+    public bool IsSound => ValuesAreSound && _keysAreKnown;
+
+    /// <summary>The same but for unknown keys: enough to check the values against each other.</summary>
+    public bool ValuesAreSound { get; private set; } = true;
 
     public Mark Start => _mapping.At;
 
@@ -28,7 +36,7 @@ internal sealed class MappingReader
     public static MappingReader? Open(YamlValue value, KeySet keys, Findings findings)
     {
         if (value is YamlMapping mapping) return new MappingReader(mapping, keys, findings);
-        findings.Add(value.At, value.Describe(), $"{keys.What}, a mapping of {Shown.Names(keys.Keys, most: 30)}");
+        findings.Add(value.At, value.Describe(), $"{keys.What}, a mapping with {Shown.Names(keys.Keys, most: 30)}");
         return null;
     }
 
@@ -45,7 +53,7 @@ internal sealed class MappingReader
     {
         if (Entry(key) is { } entry) return Read(entry, reader, default);
         _findings.Add(Start, $"{_keys.What} without '{key}'", $"'{key}': {reader.Expected}");
-        IsSound = false;
+        ValuesAreSound = false;
         return default;
     }
 
@@ -62,7 +70,7 @@ internal sealed class MappingReader
     {
         if (Entry(key) is not { } entry) return null;
         if (reader.TryRead(entry.Value, _findings, out var result)) return result;
-        IsSound = false;
+        ValuesAreSound = false;
         return null;
     }
 
@@ -79,13 +87,13 @@ internal sealed class MappingReader
     }
 
     /// <summary>When something inside was wrong that this reader did not read itself.</summary>
-    public void MarkUnsound() => IsSound = false;
+    public void MarkUnsound() => ValuesAreSound = false;
 
     /// <summary>A problem that also makes the mapping unsound.</summary>
     public void Refuse(Mark at, string found, string expected, string? nearest = null, string? advice = null)
     {
         _findings.Add(at, found, expected, nearest, advice);
-        IsSound = false;
+        ValuesAreSound = false;
     }
 
     private T? Read<T>(YamlEntry entry, Reader<T> reader, T? otherwise)
@@ -96,11 +104,11 @@ internal sealed class MappingReader
             return otherwise;
         }
         if (reader.TryRead(entry.Value, _findings, out var result)) return result;
-        IsSound = false;
+        ValuesAreSound = false;
         return otherwise;
     }
 
-    private void RefuseKey(YamlEntry entry) => Refuse(
+    private void RefuseKey(YamlEntry entry) => _findings.Add(
         entry.KeyAt, $"unknown key {Shown.Quoted(entry.Key)} in {_keys.What}", $"one of {Shown.Names(_keys.Keys, most: 30)}",
         Nearest.To(entry.Key, _keys.Keys));
 

@@ -94,13 +94,13 @@ internal static class Read
     {
         if (names is null) return Name;
         var set = names.ToHashSet(StringComparer.Ordinal);
-        return new Reader<string>($"the name of a {what}", (YamlValue value, Findings findings, [MaybeNullWhen(false)] out string result) =>
+        return new Reader<string>($"the name of a known {what}", (YamlValue value, Findings findings, [MaybeNullWhen(false)] out string result) =>
         {
             result = (value as YamlText)?.Text;
             if (result is not null && set.Contains(result)) return true;
             var near = result is null ? null : Nearest.To(result, names);
             var found = value is YamlText { IsNothing: false } ? $"unknown {what} {value.Describe()}" : value.Describe();
-            findings.Add(value.At, found, names.Count == 0 ? $"a {what}, but there is none" : $"one of {Shown.Names(names)}", near);
+            findings.Add(value.At, found, names.Count == 0 ? $"a {what}, but there is none" : Shown.OneOf(names), near);
             return false;
         });
     }

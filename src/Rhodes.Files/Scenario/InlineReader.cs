@@ -10,7 +10,7 @@ namespace Rhodes.Files.Scenario;
 /// <summary>Reads the jobs and services that a scenario writes down itself, and writes their repeats out.</summary>
 internal sealed class InlineReader(Findings findings, SiteSpec? site, Horizon horizon)
 {
-    private const int MostJobs = 2_000_000;
+    private const int MostJobs = 1_000_000;
     private const string Number = "{n}";
 
     private static readonly Reader<string> NameWithNumber = Read.Text<string>(
@@ -33,7 +33,7 @@ internal sealed class InlineReader(Findings findings, SiteSpec? site, Horizon ho
         var at = keys.Required("at", horizon.Time);
         var fails = keys.Optional("fails", Read.YesOrNo, false);
         var runs = keys.Has("runs") || !fails ? keys.Required("runs", fails ? Read.Duration : Read.LongerThanZero) : Duration.Zero;
-        if (keys.IsSound && repeat is not null) CheckRepeat(keys, repeat, at);
+        if (keys.ValuesAreSound && repeat is not null) CheckRepeat(keys, repeat, at);
         if (!keys.IsSound || draft is null) return null;
         var first = new InlineJob { Job = draft.Job, At = at, Runs = runs, Fails = fails, After = [], Place = findings.Place(draft.NameAt) };
         return WriteOut(first, draft, repeat ?? new Repeat(1, Duration.Zero), isRepeat: repeat is not null) ? first : null;
@@ -48,7 +48,7 @@ internal sealed class InlineReader(Findings findings, SiteSpec? site, Horizon ho
         var last = at;
         foreach (var step in scale)
         {
-            if (keys.IsSound && step.Step.At <= last) keys.Refuse(step.Mark, $"this step at {step.Step.At} is not after {last}", "steps in order of time, after the service's 'at'");
+            if (keys.ValuesAreSound && step.Step.At <= last) keys.Refuse(step.Mark, $"this step at {step.Step.At} is not after {last}", "steps in order of time, after the service's 'at'");
             last = step.Step.At;
         }
         if (!keys.IsSound || !_names.AddOrRefuse(service!.Name, keys.At("name"))) return null;

@@ -37,7 +37,7 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
         var select = keys.OptionalText("select", Read.With("a selection {from, until, first}", ReadSelect));
         var starts = keys.OptionalValue("starts", Read.Instant);
         var processor = keys.Optional("processor", Processor, TraceProcessor.Device);
-        if (keys.IsSound && format != TraceFormat.Swf && keys.Has("processor"))
+        if (keys.ValuesAreSound && format != TraceFormat.Swf && keys.Has("processor"))
             keys.Refuse(keys.KeyAt("processor"), "'processor' of a trace that is not SWF", "it only beside 'format: swf'");
         var jobs = ReadJobs(keys);
         if (!keys.IsSound) return null;
@@ -81,7 +81,7 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
         var selection = new Selection(
             keys.OptionalValue("from", Read.Instant), keys.OptionalValue("until", Read.Instant),
             keys.OptionalValue("first", Read.WholeNumber(1, 1_000_000_000)));
-        if (keys.IsSound && selection.Until <= selection.From)
+        if (keys.ValuesAreSound && selection.Until <= selection.From)
             keys.Refuse(keys.At("until"), $"'until' {selection.Until} is not after 'from' {selection.From}", "a later instant");
         return keys.IsSound ? selection : null;
     }
@@ -117,7 +117,7 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
         var sizes = site.Fabric.Pools.Where(pool => kinds.Count == 0 || kinds.Any(choice => choice.Kind == pool.Kind))
             .Select(pool => pool.DevicesPerNode).Distinct().ToList();
         if (sizes.Count == 1) return sizes[0];
-        if (keys.IsSound)
+        if (keys.ValuesAreSound)
             keys.Refuse(keys.Start, $"no 'devices-per-node', where the nodes have {(sizes.Count == 0 ? "none of these kinds" : Shown.Names(sizes.Select(size => $"{size}")))}",
                 "'devices-per-node': how a trace's devices are packed onto nodes");
         return 1;

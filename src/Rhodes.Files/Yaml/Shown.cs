@@ -20,12 +20,14 @@ internal static class Shown
         return text.Length > Longest ? shown.Append('…').ToString() : shown.ToString();
     }
 
-    /// <summary><c>a, b and c</c>; of many only the first ones.</summary>
+    /// <summary><c>a, b, c</c>; of many only the first few.</summary>
     public static string Names(IEnumerable<string> names, int most = 12)
     {
+        const int few = 4;
         var all = names.ToList();
-        if (all.Count == 0) return "none";
-        if (all.Count > most) return string.Join(", ", all.Take(most)) + $" and {all.Count - most} more";
-        return string.Join(", ", all);
+        return all.Count <= most ? string.Join(", ", all) : string.Join(", ", all.Take(few)) + $" and {all.Count - few} more";
     }
+
+    /// <summary><c>one of a, b, c</c>, or the only one there is.</summary>
+    public static string OneOf(IReadOnlyCollection<string> names) => names.Count == 1 ? $"'{names.First()}'" : $"one of {Names(names)}";
 }
