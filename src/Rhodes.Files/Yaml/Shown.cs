@@ -5,7 +5,7 @@ namespace Rhodes.Files.Yaml;
 /// <summary>Text from a file as it may be put into a message: short, on one line, without control characters.</summary>
 internal static class Shown
 {
-    private const int Longest = 60;
+    private const int Longest = 80;
 
     public static string Quoted(string text) => $"'{Plain(text)}'";
 

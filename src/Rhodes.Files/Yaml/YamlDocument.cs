@@ -8,15 +8,18 @@ internal sealed class YamlDocument
 {
     private const int Deepest = 32;
     private const int MostValues = 2_000_000;
+    private const string QuoteAdvice = "Check the indentation, the colons, and that text with ': ' or '#' in it stands in quotes.";
 
     private readonly Findings _findings;
+    private readonly Scanner _scanner;
     private readonly Parser _parser;
     private int _values;
 
     private YamlDocument(string text, Findings findings)
     {
         _findings = findings;
-        _parser = new Parser(new StringReader(text));
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
     }
 
     /// <returns>Null when the file is no single sound document; then the findings say why.</returns>
@@ -27,14 +30,20 @@ internal sealed class YamlDocument
     public static YamlValue? Parse(string text, string what, Findings findings)
     {
         if (!YamlLetters.AreSound(text, findings)) return null;
+        var document = new YamlDocument(text, findings);
         try
         {
-            return new YamlDocument(text, findings).ReadOnly(what);
+            return document.ReadOnly(what);
+        }
+        catch (InvalidOperationException)
+        {
+            // What the scanner of YamlDotNet 16.3 throws for a value that begins with a sign it cannot make sense of, as in {a: :}.
+            findings.Add(At(document._scanner.CurrentPosition), "this is not YAML: a value cannot begin like this", what, null, QuoteAdvice);
+            return null;
         }
         catch (YamlException failure)
         {
-            var advice = failure.Message.Contains("mapping", StringComparison.Ordinal)
-                ? "Check the indentation, the colons, and that text with ': ' or '#' in it stands in quotes." : null;
+            var advice = failure.Message.Contains("mapping", StringComparison.Ordinal) ? QuoteAdvice : null;
             findings.Add(At(failure.Start), $"this is not YAML: {Shown.Plain(Words(failure))}", what, null, advice);
             return null;
         }
