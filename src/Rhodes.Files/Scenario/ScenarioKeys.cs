@@ -1,0 +1,26 @@
+using Rhodes.Files.Jobs;
+using Rhodes.Files.Reading;
+
+namespace Rhodes.Files.Scenario;
+
+internal static class ScenarioKeys
+{
+    public static readonly KeySet Scenario = new(
+        "a scenario", "name", "site", "seed", "horizon", "workload", "faults", "fault-file", "lease-commands");
+
+    public static readonly KeySet Horizon = new("a horizon", "from", "until");
+    public static readonly KeySet Trace = new("a trace", "trace", "format", "tenants", "select", "starts", "processor", "jobs");
+    public static readonly KeySet Select = new("a selection", "from", "until", "first");
+
+    public static readonly KeySet TraceJobs = new(
+        "a trace's jobs", "claim", "priority", "preemptible", "checkpoint", "time-limit", "accelerator", "devices-per-node", "within");
+
+    public static readonly KeySet Inline = new("a source of work", "jobs", "services", "commands");
+    public static readonly KeySet Job = JobKeys.Job.With("a job", "at", "runs", "fails", "repeat");
+    public static readonly KeySet Repeat = new("a repeat", "count", "every");
+    public static readonly KeySet Service = JobKeys.Service.With("a service", "at", "scale");
+    public static readonly KeySet Scale = new("a scale step", "at", "replicas");
+    public static readonly KeySet Command = new("a command", "at", "cancel", "hold", "release", "update", "priority", "claim", "time-limit");
+    public static readonly KeySet Fault = new("a fault", "node", "at", "for");
+    public static readonly KeySet LeaseCommand = new("a lease command", "at", "confirm", "end");
+}

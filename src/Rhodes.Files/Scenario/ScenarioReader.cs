@@ -1,0 +1,79 @@
+using Rhodes.Core.Units;
+using Rhodes.Files.Reading;
+using Rhodes.Files.Yaml;
+
+namespace Rhodes.Files.Scenario;
+
+/// <summary>Reads <c>scenario.yaml</c> against its site.</summary>
+/// <param name="site">Null: it could not be read, and is not checked against.</param>
+internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec? site)
+{
+    public const string What = "a scenario: horizon, workload, faults";
+
+    private readonly List<TraceSource> _traces = [];
+    private InlineReader _inline = new(findings, site, Horizon.Unknown);
+    private CommandReader _commands = new(findings, Horizon.Unknown);
+    private List<WorkCommand> _workCommands = [];
+
+    /// <summary>Of the file with faults, when there is one.</summary>
+    public Findings? InFaultFile { get; private set; }
+
+    public ScenarioSpec? ReadScenario(YamlValue document, string defaultName)
+    {
+        if (MappingReader.Open(document, ScenarioKeys.Scenario, findings) is not { } keys) return null;
+        var name = keys.Optional("name", Read.Name, defaultName);
+        keys.OptionalText("site", Read.Words); // looked up before, since everything is checked against the site
+        var seed = keys.Optional("seed", Read.WholeNumber(0, int.MaxValue), 1);
+        var horizon = keys.Required("horizon", Read.With("a horizon {from, until}", Horizon.ReadHorizon));
+        var time = horizon ?? Horizon.Unknown;
+        (_inline, _commands) = (new InlineReader(findings, site, time), new CommandReader(findings, time));
+        keys.Required("workload", Read.ListOf(Read.With("a trace, or jobs, services and commands", (value, _) => ReadSource(value)), atLeast: 1));
+        var jobs = SubmissionOrder.Of(_inline.Jobs, areAll: keys.IsSound, findings);
+        if (keys.IsSound) _commands.CheckAll(_inline.Jobs, _inline.Services);
+        var faults = ReadFaults(keys, time);
+        var leaseCommands = keys.Optional("lease-commands", Read.ListOf(Read.With("a lease command", (value, _) => _commands.ReadLeaseCommand(value, site))), []);
+        if (!keys.IsSound || site is null || findings.Count > 0 || InFaultFile?.Count > 0) return null;
+        return new ScenarioSpec
+        {
+            Name = name, File = findings.File, Site = site, Seed = seed, From = time.From, Until = time.Until.IsNever ? null : time.Until,
+            Traces = _traces, Jobs = jobs, Services = [.. _inline.Services.OrderBy(service => service.At)],
+            Commands = [.. _workCommands.OrderBy(command => command.At)], Faults = faults.Joined(), LeaseCommands = WithConfirmations(leaseCommands),
+        };
+    }
+
+    /// <summary>A trace, or anything inline; which one is told by the key 'trace'.</summary>
+    private object? ReadSource(YamlValue value)
+    {
+        if (value is YamlMapping mapping && mapping.Has("trace"))
+        {
+            var trace = new TraceReader(findings, folder, site).ReadTrace(value);
+            if (trace is not null) _traces.Add(trace);
+            return trace;
+        }
+        if (MappingReader.Open(value, ScenarioKeys.Inline, findings) is not { } keys) return null;
+        if (ScenarioKeys.Inline.Keys.All(key => !keys.Has(key)) && keys.IsSound)
+            keys.Refuse(keys.Start, "a source of nothing", "'trace', 'jobs', 'services' or 'commands'");
+        keys.OptionalText("jobs", Read.ListOf(Read.With("a job", (job, _) => _inline.ReadJob(job))));
+        keys.OptionalText("services", Read.ListOf(Read.With("a service", (service, _) => _inline.ReadService(service))));
+        var commands = keys.Optional("commands", Read.ListOf(Read.With("a command", (command, _) => _commands.ReadCommand(command))), []);
+        _workCommands = [.. _workCommands, .. commands];
+        return keys.IsSound ? keys : null;
+    }
+
+    private FaultReader ReadFaults(MappingReader keys, Horizon horizon)
+    {
+        var faults = new FaultReader(site, horizon);
+        keys.OptionalText("faults", Read.ListOf(Read.With("a fault {node, at, for}", faults.ReadFault)));
+        if (keys.OptionalText("fault-file", Read.Words) is not { } path) return faults;
+        InFaultFile = new Findings(Paths.Join(folder, path));
+        faults.ReadFile(InFaultFile.File, InFaultFile);
+        return faults;
+    }
+
+    private List<LeaseCommand> WithConfirmations(IReadOnlyList<LeaseCommand> written)
+    {
+        var confirmations = site!.Leases.Where(lease => site.ConfirmAt.ContainsKey(lease.Name))
+            .Select(lease => new LeaseCommand(site.ConfirmAt[lease.Name], lease.Name, Ends: false, site.LeasePlaces[lease.Name]));
+        return [.. confirmations.Concat(written).OrderBy(command => command.At)];
+    }
+}

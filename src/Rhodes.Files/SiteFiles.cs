@@ -1,0 +1,50 @@
+using Rhodes.Core.Model;
+using Rhodes.Files.Fabric;
+using Rhodes.Files.Leases;
+using Rhodes.Files.Tenants;
+using Rhodes.Files.Yaml;
+
+namespace Rhodes.Files;
+
+/// <summary>Reads a site folder.</summary>
+public static class SiteFiles
+{
+    public const string FabricFile = "fabric.yaml";
+    public const string TenantsFile = "tenants.yaml";
+    public const string LeasesFile = "leases.yaml";
+
+    /// <param name="kinds">The accelerator kinds that are known.</param>
+    /// <returns>The site, or every problem of all of its files. Never throws for what a file may be or hold.</returns>
+    public static Loaded<SiteSpec> Load(string folder, IReadOnlyCollection<string> kinds)
+    {
+        var shown = Paths.Shown(folder);
+        if (!Directory.Exists(folder))
+        {
+            var found = File.Exists(folder) ? "is a file" : "no such folder";
+            return Loaded<SiteSpec>.From(null, [new Problem
+            {
+                File = shown, Line = 0, Column = 0, Found = found, Expected = $"a site folder with {FabricFile}, {TenantsFile} and {LeasesFile}",
+            }]);
+        }
+        return LoadExisting(shown, kinds);
+    }
+
+    private static Loaded<SiteSpec> LoadExisting(string folder, IReadOnlyCollection<string> kinds)
+    {
+        Findings inFabric = new(Paths.Join(folder, FabricFile)), inTenants = new(Paths.Join(folder, TenantsFile)), inLeases = new(Paths.Join(folder, LeasesFile));
+        var fabric = YamlDocument.Load(inFabric.File, FabricReader.What, inFabric) is { } fabricFile
+            ? new FabricReader(inFabric, kinds).ReadFabric(fabricFile) : null;
+        var tenants = YamlDocument.Load(inTenants.File, TenantsReader.What, inTenants) is { } tenantsFile
+            ? new TenantsReader(inTenants).ReadTenants(tenantsFile) : null;
+        var reader = new LeaseReader(inLeases, tenants, fabric);
+        var leases = YamlDocument.Load(inLeases.File, LeaseReader.What, inLeases) is { } leasesFile ? reader.ReadLeases(leasesFile) : null;
+        List<Problem> problems = [.. inFabric.InOrder(), .. inTenants.InOrder(), .. inLeases.InOrder()];
+        return Loaded<SiteSpec>.From(problems.Count > 0 ? null : Site(folder, kinds, fabric!, tenants!, leases!, reader), problems);
+    }
+
+    private static SiteSpec Site(
+        string folder, IReadOnlyCollection<string> kinds, FabricSpec fabric, IReadOnlyList<TenantSpec> tenants, IReadOnlyList<LeaseSpec> leases, LeaseReader reader) => new()
+    {
+        Folder = folder, Fabric = fabric, Tenants = tenants, Leases = leases, ConfirmAt = reader.ConfirmAt, LeasePlaces = reader.Places, Kinds = kinds,
+    };
+}

@@ -1,0 +1,89 @@
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Files;
+
+public enum TraceFormat
+{
+    /// <summary>CSV with the columns timestamp, duration, num_gpus and cluster.</summary>
+    Philly = 0,
+
+    /// <summary>The Standard Workload Format; queue numbers are the names of tenants.</summary>
+    Swf = 1,
+}
+
+/// <summary>What one processor of an SWF trace stands for.</summary>
+public enum TraceProcessor
+{
+    Device = 0,
+    Node = 1,
+}
+
+/// <summary>Jobs from a recorded trace; whoever plays the scenario reads it.</summary>
+public sealed record TraceSource
+{
+    /// <summary>Resolved against the scenario's folder; the file was there when the scenario was read.</summary>
+    public required string Path { get; init; }
+
+    public required TraceFormat Format { get; init; }
+
+    /// <summary>From the trace's names (SWF: queue numbers) to tenants. A name that is not here is a tenant's own.</summary>
+    public required IReadOnlyDictionary<string, string> Tenants { get; init; }
+
+    /// <summary>Jobs before this instant of the trace's own time are left out. Null: from its start.</summary>
+    public Instant? From { get; init; }
+
+    /// <summary>Jobs at or after this instant of the trace's own time are left out. Null: to its end.</summary>
+    public Instant? Until { get; init; }
+
+    /// <summary>At most so many jobs, the first ones of the selection. Null: all.</summary>
+    public int? First { get; init; }
+
+    /// <summary>
+    /// The instant that the trace's start is moved to: SWF's second 0, or the timestamp of the first selected job of others.
+    /// Null: SWF starts with the horizon, others keep their own time.
+    /// </summary>
+    public Instant? Starts { get; init; }
+
+    /// <summary>Of SWF only.</summary>
+    public TraceProcessor Processor { get; init; }
+
+    public required TraceJobs Jobs { get; init; }
+
+    public required SourcePlace Place { get; init; }
+}
+
+/// <summary>What a trace does not say of its jobs.</summary>
+public sealed record TraceJobs
+{
+    public Claim Claim { get; init; } = Claim.Either;
+
+    public int Priority { get; init; }
+
+    public bool Preemptible { get; init; } = true;
+
+    public CheckpointSpec? Checkpoint { get; init; }
+
+    /// <summary>Null: as in the trace, or none where the trace has none.</summary>
+    public TraceTimeLimit? TimeLimit { get; init; }
+
+    /// <summary>Empty: any.</summary>
+    public IReadOnlyList<KindChoice> Kinds { get; init; } = [];
+
+    /// <summary>
+    /// A job of g devices becomes one node with g devices when g is at most this; else g / this whole nodes, rounded up.
+    /// </summary>
+    public required int DevicesPerNode { get; init; }
+
+    /// <summary>For jobs of several nodes.</summary>
+    public Level? Within { get; init; }
+}
+
+/// <summary>A limit that is a multiple of the true run time, or fixed; one of the two is null.</summary>
+/// <param name="FactorThousandths">2000 for <c>2x</c>.</param>
+public readonly record struct TraceTimeLimit(int? FactorThousandths, Duration? Fixed)
+{
+    /// <summary>The limit for a job that truly runs so long, rounded up to milliseconds.</summary>
+    public Duration For(Duration runs) =>
+        Fixed ?? new Duration((long)((((Int128)runs.Milliseconds * FactorThousandths!.Value) + 999) / 1000));
+}

@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace Rhodes.Files.Yaml;
+
+/// <summary>Gets a file's text, and says in plain words what keeps it from being text.</summary>
+internal static class SourceText
+{
+    /// <summary>Far above any site that people write by hand, and small enough to read at once.</summary>
+    public const int MostBytes = 16 * 1024 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <returns>Null when it cannot be read; then the findings say why.</returns>
+    public static string? Read(string path, string what, Findings findings)
+    {
+        if (Directory.Exists(path)) findings.AddToWhole("is a folder", $"{what}, a file");
+        else if (!File.Exists(path)) findings.AddToWhole("no such file", what);
+        else return ReadExisting(path, what, findings);
+        return null;
+    }
+
+    private static string? ReadExisting(string path, string what, Findings findings)
+    {
+        try
+        {
+            if (new FileInfo(path).Length > MostBytes)
+            {
+                findings.AddToWhole($"the file is larger than {MostBytes / 1024 / 1024} MiB", what);
+                return null;
+            }
+            return Decode(File.ReadAllBytes(path), findings);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            findings.AddToWhole($"cannot be read: {failure.Message}", what);
+            return null;
+        }
+    }
+
+    /// <returns>Null when the bytes are not UTF-8 text.</returns>
+    public static string? Decode(ReadOnlySpan<byte> bytes, Findings findings)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble)) bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException failure)
+        {
+            var before = bytes[..Math.Clamp(failure.Index, 0, bytes.Length)];
+            var line = before.Count((byte)'\n') + 1;
+            findings.Add(new Mark(line, before.Length - before.LastIndexOf((byte)'\n')), "bytes that are not UTF-8", "text saved as UTF-8");
+            return null;
+        }
+    }
+}
