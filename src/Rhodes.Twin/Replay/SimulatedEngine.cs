@@ -1,0 +1,109 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Twin.Replay;
+
+/// <summary>
+/// Plays the hardware: attempts get on at their speed, save, leave in good order when they are told to in time, and end when
+/// their work is done. Its reports are commands.
+/// </summary>
+public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
+{
+    private readonly Dictionary<JobId, JobSpec> _specs = [];
+    private readonly Dictionary<AttemptId, Run> _runs = [];
+    private readonly SortedSet<(long At, int Tenant, int Job, int Ordinal)> _reports = [];
+
+    /// <summary>When the next report is due; never when nothing will happen by itself.</summary>
+    public Instant Next => _reports.Count == 0 ? Instant.Never : new(_reports.Min.At);
+
+    /// <summary>Takes the next report that is due at an instant; null when none is left.</summary>
+    public Command? TakeReport(Instant now)
+    {
+        if (Next > now) return null;
+        var due = _reports.Min;
+        AttemptId id = new(new(due.Tenant, due.Job), due.Ordinal);
+        var run = _runs[id];
+        _reports.Remove(due);
+        run.ReportAt = Instant.Never;
+        return run.StoppedAt.IsNever ? Completed(id, now) : new ReportStopped(now, id, run.KeptWhenStoppedMs);
+    }
+
+    /// <summary>What the core decided, and what follows from it on the machines.</summary>
+    public void Follow(Event @event, Instant now)
+    {
+        switch (@event)
+        {
+            case JobSubmitted e: _specs.Add(e.Job, e.Spec); break;
+            case AttemptPlaced e: _runs.Add(e.Attempt, new() { Speed = e.SpeedThousandths }); break;
+            case AttemptLaunched e: Launch(e, now); break;
+            case AttemptStopping e: Stop(e, now); break;
+            case AttemptEnded e: End(e.Attempt); break;
+            case JobEnded e: _specs.Remove(e.Job); break;
+        }
+    }
+
+    private ReportCompleted Completed(AttemptId id, Instant now)
+    {
+        var work = workOf(id.Job);
+        return new(now, id, work.Outcome, work.WorkMs);
+    }
+
+    private void Launch(AttemptLaunched launched, Instant now)
+    {
+        var run = _runs[launched.Attempt];
+        (run.LaunchedAt, run.ResumeFromMs) = (now, launched.ResumeFromMs);
+        var work = workOf(launched.Attempt.Job);
+        if (work.IsEndless) return;
+        var left = Progress.LaunchToEndMs(_specs[launched.Attempt.Job].Checkpoint, run.ResumeFromMs, Math.Max(work.WorkMs, run.ResumeFromMs), run.Speed);
+        ReportAt(launched.Attempt, run, now + new Duration(left));
+    }
+
+    /// <summary>
+    /// The work stands still and its progress is saved, if there is time for it. What saves nothing leaves at the next
+    /// millisecond: an instant is settled once.
+    /// </summary>
+    private void Stop(AttemptStopping stopping, Instant now)
+    {
+        var run = _runs[stopping.Attempt];
+        if (run.LaunchedAt.IsNever) return;
+        var checkpoint = _specs[stopping.Attempt.Job].Checkpoint;
+        if (run.StoppedAt.IsNever)
+        {
+            run.StoppedAt = now;
+            run.KeptWhenStoppedMs = checkpoint is null ? 0
+                : Math.Min(workOf(stopping.Attempt.Job).WorkMs, Progress.ReachedMs(checkpoint, run.ResumeFromMs, (now - run.LaunchedAt).Milliseconds, run.Speed));
+        }
+
+        var leaves = Instant.Later(run.StoppedAt + Progress.TimeToLeave(checkpoint), run.StoppedAt + new Duration(1));
+        ReportAt(stopping.Attempt, run, leaves <= stopping.Deadline ? leaves : Instant.Never);   // else it is killed
+    }
+
+    private void End(AttemptId id)
+    {
+        ReportAt(id, _runs[id], Instant.Never);
+        _runs.Remove(id);
+    }
+
+    private void ReportAt(AttemptId id, Run run, Instant at)
+    {
+        if (!run.ReportAt.IsNever) _reports.Remove((run.ReportAt.Milliseconds, id.Job.Tenant, id.Job.Number, id.Ordinal));
+        run.ReportAt = at;
+        if (!at.IsNever) _reports.Add((at.Milliseconds, id.Job.Tenant, id.Job.Number, id.Ordinal));
+    }
+
+    private sealed class Run
+    {
+        public required int Speed { get; init; }
+
+        public Instant LaunchedAt { get; set; } = Instant.Never;
+
+        public long ResumeFromMs { get; set; }
+
+        public Instant StoppedAt { get; set; } = Instant.Never;
+
+        public long KeptWhenStoppedMs { get; set; }
+
+        public Instant ReportAt { get; set; } = Instant.Never;
+    }
+}

@@ -1,0 +1,29 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Twin.Replay;
+
+/// <summary>Something that a scenario does at an instant.</summary>
+/// <param name="Command">Stamped with its instant. Its jobs' numbers may only be known when it is sent: see <paramref name="Resolve"/>.</param>
+/// <param name="Work">What the twin knows of the jobs that the command submits.</param>
+/// <param name="Name">The name under which jobs that it submits are remembered; null: they are not.</param>
+/// <param name="Resolve">Fills in numbers of jobs that were submitted by name; null: the command is complete.</param>
+public sealed record Step(Command Command, JobWork? Work = null, string? Name = null, Func<Command, JobNames, IEnumerable<Command>>? Resolve = null)
+{
+    public Instant At => Command.At;
+}
+
+/// <summary>Jobs that a scenario submitted by name, and the numbers that they got.</summary>
+public sealed class JobNames
+{
+    private readonly Dictionary<string, List<JobId>> _jobs = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<JobId> this[string name] => _jobs.TryGetValue(name, out var jobs) ? jobs : [];
+
+    public void Add(string name, JobId job)
+    {
+        if (!_jobs.TryGetValue(name, out var jobs)) _jobs.Add(name, jobs = []);
+        jobs.Add(job);
+    }
+}

@@ -1,0 +1,95 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Control;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Twin.Replay;
+
+/// <summary>Something that watches a run of the twin.</summary>
+public interface IRunObserver
+{
+    /// <summary>An event, right after it was applied.</summary>
+    void Saw(Instant at, Event @event);
+
+    /// <summary>An instant, after everything in it was decided.</summary>
+    void Settled(Instant at, ControlCore core);
+}
+
+/// <summary>
+/// Drives the decision core with simulated time: whatever a scenario does, whatever the simulated machines report and
+/// whatever the core itself asked for, instant by instant. Each instant is settled once, after all that happened in it.
+/// </summary>
+public sealed class TwinRun : IDisposable
+{
+    private readonly IEnumerator<Step> _steps;
+    private readonly IReadOnlyList<IRunObserver> _observers;
+    private readonly SimulatedEngine _engine;
+    private readonly Dictionary<JobId, JobWork> _works = [];
+    private readonly JobNames _names = new();
+    private bool _hasStep;
+
+    /// <param name="steps">In order of time; read as time goes on.</param>
+    public TwinRun(IEnumerable<Step> steps, params IReadOnlyList<IRunObserver> observers)
+    {
+        _steps = steps.GetEnumerator();
+        _observers = observers;
+        _engine = new(id => _works[id]);
+        _hasStep = _steps.MoveNext();
+    }
+
+    public ControlCore Core { get; private set; } = new();
+
+    public JobNames Names => _names;
+
+    /// <summary>The next instant at which anything happens; never when all is done.</summary>
+    public Instant Next => Instant.Earlier(_hasStep ? _steps.Current.At : Instant.Never, Instant.Earlier(_engine.Next, Core.NextTimer));
+
+    /// <summary>Whether only the calendar is left: nothing is submitted any more and nothing runs.</summary>
+    public bool IsIdle => !_hasStep && _engine.Next.IsNever;
+
+    /// <summary>Plays one instant.</summary>
+    /// <returns>False when nothing is left to happen up to <paramref name="until"/>.</returns>
+    public bool PlayNext(Instant until)
+    {
+        var now = Next;
+        if (now.IsNever || now > until) return false;
+        while (_engine.TakeReport(now) is { } report) Send(report, null, null);
+        while (_hasStep && _steps.Current.At <= now)
+        {
+            TakeStep(_steps.Current);
+            _hasStep = _steps.MoveNext();
+        }
+
+        Send(new Settle(now), null, null);
+        foreach (var observer in _observers) observer.Settled(now, Core);
+        return true;
+    }
+
+    /// <summary>Goes on with a core that was restored from the image of this run's own.</summary>
+    public void Replace(ControlCore core) => Core = core;
+
+    public void Dispose() => _steps.Dispose();
+
+    private void TakeStep(Step step)
+    {
+        foreach (var command in step.Resolve?.Invoke(step.Command, _names) ?? [step.Command]) Send(command, step.Work, step.Name);
+    }
+
+    private void Send(Command command, JobWork? work, string? name)
+    {
+        foreach (var @event in Core.Decide(command))
+        {
+            if (@event is JobSubmitted submitted) Remember(submitted, work, name);
+            _engine.Follow(@event, command.At);
+            foreach (var observer in _observers) observer.Saw(command.At, @event);
+            if (@event is JobEnded ended) _works.Remove(ended.Job);
+        }
+    }
+
+    private void Remember(JobSubmitted submitted, JobWork? work, string? name)
+    {
+        // More replicas of a service come from a command that submits no work of its own: they have no end.
+        _works.Add(submitted.Job, submitted.Spec.Endless ? new(long.MaxValue, JobOutcome.Completed) : work!.Value);
+        if (name is not null) _names.Add(name, submitted.Job);
+    }
+}
