@@ -3,7 +3,9 @@ using YamlDotNet.Core.Events;
 
 namespace Rhodes.Files.Yaml;
 
-/// <summary>Reads one YAML document into values with places. Only the plain part of YAML: no anchors, aliases, tags or directives.</summary>
+/// <summary>
+/// Reads one YAML document into values with places. Only the plain part of YAML: no anchors, aliases, tags or directives.
+/// </summary>
 internal sealed class YamlDocument
 {
     private const int Deepest = 32;
@@ -35,10 +37,11 @@ internal sealed class YamlDocument
         {
             return document.ReadOnly(what);
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // What the scanner of YamlDotNet 16.3 throws for a value that begins with a sign it cannot make sense of, as in {a: :}.
-            findings.Add(At(document._scanner.CurrentPosition), "this is not YAML: a value cannot begin like this", what, null, QuoteAdvice);
+            // What the scanner of YamlDotNet 16.3 lets through for some signs that it cannot make sense of, as in [!<a].
+            findings.Add(
+                At(document._scanner.CurrentPosition), "this is not YAML: a value cannot begin like this", what, null, QuoteAdvice);
             return null;
         }
         catch (YamlException failure)
@@ -62,7 +65,8 @@ internal sealed class YamlDocument
         Next<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
         {
-            _findings.Add(At(second.Start), "a second document", "one document in a file", null, "Remove the line '---' or make it two files.");
+            _findings.Add(
+                At(second.Start), "a second document", "one document in a file", null, "Remove the line '---' or make it two files.");
             return null;
         }
         if (value is not YamlText { IsNothing: true }) return value;
@@ -87,7 +91,8 @@ internal sealed class YamlDocument
 
     private bool IsAllowed(ParsingEvent current, Mark at, int depth)
     {
-        if (current is AnchorAlias alias) return Refuse(at, $"the alias '*{Shown.Plain(alias.Value.Value)}'", "values written out: aliases are not used here");
+        if (current is AnchorAlias alias) return Refuse(
+            at, $"the alias '*{Shown.Plain(alias.Value.Value)}'", "values written out: aliases are not used here");
         if (current is NodeEvent { Anchor.IsEmpty: false } anchor)
             return Refuse(at, $"the anchor '&{Shown.Plain(anchor.Anchor.Value)}'", "values without anchors: aliases are not used here");
         if (current is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.IsNonSpecific)
