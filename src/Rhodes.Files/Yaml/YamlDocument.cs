@@ -10,6 +10,7 @@ internal sealed class YamlDocument
 {
     private const int Deepest = 32;
     private const int MostValues = 2_000_000;
+    private const string BeginAdvice = "Indent lines that go on inside [ ] or { }, and put text that begins with a sign into quotes.";
     private const string QuoteAdvice = "Check the indentation, the colons, and that text with ': ' or '#' in it stands in quotes.";
 
     private readonly Findings _findings;
@@ -39,9 +40,10 @@ internal sealed class YamlDocument
         }
         catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // What the scanner of YamlDotNet 16.3 lets through for some signs that it cannot make sense of, as in [!<a].
+            // The scanner of YamlDotNet 16.3 throws these, and no YamlException, where a list in brackets goes on at the start of
+            // a line, and for tags such as !<a.
             findings.Add(
-                At(document._scanner.CurrentPosition), "this is not YAML: a value cannot begin like this", what, null, QuoteAdvice);
+                At(document._scanner.CurrentPosition), "this is not YAML: a value cannot begin here", what, null, BeginAdvice);
             return null;
         }
         catch (YamlException failure)
