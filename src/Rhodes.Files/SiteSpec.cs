@@ -18,7 +18,9 @@ public sealed record SiteSpec
     /// </summary>
     public required IReadOnlyList<LeaseSpec> Leases { get; init; }
 
-    /// <summary>By the lease's name: when it is asked for. A lease that is not here is asked for at the start.</summary>
+    /// <summary>
+    /// By the lease's name: when it is asked for. What is not here is asked for at the start, unless a scenario says otherwise.
+    /// </summary>
     public required IReadOnlyDictionary<string, Instant> ConfirmAt { get; init; }
 
     /// <summary>By the lease's name: where it stands.</summary>

@@ -68,11 +68,19 @@ public sealed class ScenarioTests
               - services: [{ name: chat, tenant: orca, at: 2h, replicas: 1, gang: { devices-per-node: 1 }, scale: [{ at: 3h, replicas: 0 }] }]
                 commands: [{ at: 4d, cancel: chat }, { at: 3d, update: one, priority: 7, time-limit: 3h, claim: loan }]
               - jobs: [{ name: one, tenant: orca, at: 0s, runs: 1h, gang: { devices-per-node: 1 } }]
-            lease-commands: [{ at: 2d, end: big }]
-            """, folder => folder.Write("leases.yaml", "leases: [{ name: big, tenant: orca, pool: h100, cells: 3 x rack, from: 2026-01-02, until: 2026-02-01, confirm-at: 2026-01-01T12:00Z }]"));
+            lease-commands: [{ at: 2d, end: big }, { at: 3d, confirm: late }]
+            """, folder => folder.Write("leases.yaml", """
+            leases:
+              - { name: big, tenant: orca, pool: h100, cells: 3 x rack, from: 2026-01-02, until: 2026-02-01, confirm-at: 2026-01-01T12:00Z }
+              - { name: early, tenant: orca, pool: h100, cells: 1 x rack, from: 2025-01-02, until: 2026-02-01, confirm-at: 2025-01-01 }
+              - { name: late, tenant: orca, pool: h100, cells: 1 x rack, from: 2026-02-02, until: 2026-03-01 }
+              - { name: usual, tenant: orca, pool: h100, cells: 1 x rack, from: 2026-01-02, until: 2026-03-01 }
+            """));
         Assert.True(Assert.Single(scenario.Services).Service.Replica.Endless);
         Assert.Equal([(WorkVerb.Update, "one", 7), (WorkVerb.Cancel, "chat", null)], scenario.Commands.Select(command => (command.Verb, command.Work, command.Priority)));
-        Assert.Equal([("big", false), ("big", true)], scenario.LeaseCommands.Select(command => (command.Lease, command.Ends)));
+        Assert.Equal(
+            [(0, "early", false), (0, "usual", false), (12, "big", false), (48, "big", true), (72, "late", false)],
+            scenario.LeaseCommands.Select(command => ((command.At - scenario.From).Milliseconds / 3_600_000, command.Lease, command.Ends)));
     }
 
     [Fact]

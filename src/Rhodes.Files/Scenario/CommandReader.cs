@@ -11,6 +11,7 @@ internal sealed class CommandReader(Findings findings, Horizon horizon)
     private static readonly string[] OfUpdate = ["priority", "claim", "time-limit"];
 
     private readonly List<(WorkCommand Command, Mark At)> _commands = [];
+    private readonly HashSet<(string Verb, string Lease)> _leaseCommands = [];
 
     /// <summary>Notes the command; its work is looked up by <see cref="CheckAll"/>, when all work is known.</summary>
     public WorkCommand? ReadCommand(YamlValue value)
@@ -43,6 +44,8 @@ internal sealed class CommandReader(Findings findings, Horizon horizon)
         if (lease is not null && verb == "confirm" && site?.ConfirmAt.ContainsKey(lease) == true)
             keys.Refuse(
                 keys.At(verb), $"'confirm' of lease '{lease}', which has a 'confirm-at' at {site.LeasePlaces[lease]}", "one of the two");
+        if (lease is not null && !_leaseCommands.Add((verb, lease)))
+            keys.Refuse(keys.At(verb), $"'{verb}' of lease '{lease}' again", $"one '{verb}' for a lease");
         return keys.IsSound ? new LeaseCommand(at, lease!, verb == "end", findings.Place(keys.At(verb))) : null;
     }
 

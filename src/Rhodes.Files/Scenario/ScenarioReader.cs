@@ -40,7 +40,7 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
             Name = name, File = findings.File, Site = site, Seed = seed, From = time.From, Until = time.Until.IsNever ? null : time.Until,
             Traces = _traces, Jobs = jobs, Services = [.. _inline.Services.OrderBy(service => service.At)],
             Commands = [.. _workCommands.OrderBy(command => command.At)], Faults = faults.Joined(),
-            LeaseCommands = WithConfirmations(leaseCommands),
+            LeaseCommands = WithConfirmations(leaseCommands, time.From),
         };
     }
 
@@ -73,10 +73,12 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
         return faults;
     }
 
-    private List<LeaseCommand> WithConfirmations(IReadOnlyList<LeaseCommand> written)
+    private List<LeaseCommand> WithConfirmations(IReadOnlyList<LeaseCommand> written, Instant start)
     {
-        var confirmations = site!.Leases.Where(lease => site.ConfirmAt.ContainsKey(lease.Name))
-            .Select(lease => new LeaseCommand(site.ConfirmAt[lease.Name], lease.Name, Ends: false, site.LeasePlaces[lease.Name]));
+        var confirmed = written.Where(command => !command.Ends).Select(command => command.Lease).ToHashSet(StringComparer.Ordinal);
+        Instant At(string lease) => Instant.Later(start, site!.ConfirmAt.GetValueOrDefault(lease, start));
+        var confirmations = site!.Leases.Select(lease => lease.Name).Where(lease => !confirmed.Contains(lease))
+            .Select(lease => new LeaseCommand(At(lease), lease, Ends: false, site.LeasePlaces[lease]));
         return [.. confirmations.Concat(written).OrderBy(command => command.At)];
     }
 }
