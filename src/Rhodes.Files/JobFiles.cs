@@ -10,7 +10,8 @@ public static class JobFiles
 {
     private const string What = "a job or a service, with 'kind: Job' or 'kind: Service'";
 
-    private static readonly Reader<bool> IsService = Read.OneOf("kind", new Dictionary<string, bool> { ["Job"] = false, ["Service"] = true });
+    private static readonly Reader<bool> IsService =
+        Read.OneOf("kind", new Dictionary<string, bool> { ["Job"] = false, ["Service"] = true });
 
     /// <returns>The work, or every problem of the file. Never throws for what a file may be or hold.</returns>
     public static Loaded<JobFile> Load(string path, SiteSpec site)
@@ -37,11 +38,13 @@ public static class JobFiles
 
     private static JobFile JobOf(JobDraft draft, Findings findings)
     {
-        var after = draft.After.ToLookup(each => Quantities.TryParseWhole(each.Value, 0, int.MaxValue, out _, out _), each => each.Value);
-        List<int> numbers = [.. after[true].Select(text => Quantities.TryParseWhole(text, 0, int.MaxValue, out var number, out _) ? number : 0)];
-        return new JobFile
+        List<int> numbers = [];
+        List<string> names = [];
+        foreach (var after in draft.After)
         {
-            Job = draft.Job with { After = numbers }, AfterNames = [.. after[false]], Place = findings.Place(draft.NameAt),
-        };
+            if (Quantities.TryParseWhole(after.Value, 0, int.MaxValue, out var number, out _)) numbers.Add(number);
+            else names.Add(after.Value);
+        }
+        return new JobFile { Job = draft.Job with { After = numbers }, AfterNames = names, Place = findings.Place(draft.NameAt) };
     }
 }

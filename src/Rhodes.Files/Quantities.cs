@@ -3,7 +3,9 @@ using Rhodes.Core.Units;
 
 namespace Rhodes.Files;
 
-/// <summary>Quantities as people write them, in files and on the command line. Each method says what is wrong in words that go behind the text.</summary>
+/// <summary>
+/// Quantities as people write them, in files and on the command line. Each method says what is wrong in words that go behind the text.
+/// </summary>
 public static class Quantities
 {
     public const string DurationForm = "a duration such as 30m, 45s, 1.5h, 1h30m or 21d";
@@ -15,7 +17,8 @@ public static class Quantities
     private static readonly Duration Longest = Duration.FromDays(365_250);
 
     /// <summary>No file may name a later one, so that sums of an instant and durations stay inside the calendar.</summary>
-    private static readonly Instant Latest = new(DateTimeOffset.Parse("3000-01-01T00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
+    private static readonly Instant Latest =
+        new(DateTimeOffset.Parse("3000-01-01T00:00Z", CultureInfo.InvariantCulture).ToUnixTimeMilliseconds());
 
     private static readonly (string Name, long Milliseconds)[] TimeUnits =
         [("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1)];
@@ -120,7 +123,8 @@ public static class Quantities
         number = 0;
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         var body = digits.StartsWith('-') ? digits.AsSpan(1) : digits;
-        if (body.Length == 0 || body.IndexOfAnyExceptInRange('0', '9') >= 0 || text.StartsWith('_') || text.EndsWith('_')) return No("", out fault);
+        if (body.Length == 0 || body.IndexOfAnyExceptInRange('0', '9') >= 0) return No("", out fault);
+        if (text.StartsWith('_') || text.EndsWith('_')) return No("", out fault);
         if (body.Length > 18) return No(digits[0] == '-' ? "is too small" : "is too large", out fault);
         var value = long.Parse(digits, CultureInfo.InvariantCulture);
         if (value < least) return No("is too small", out fault);

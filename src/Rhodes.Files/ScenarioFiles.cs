@@ -15,7 +15,8 @@ public static class ScenarioFiles
     {
         var file = Directory.Exists(path) ? Paths.Join(path, ScenarioFile) : Paths.Shown(path);
         var findings = new Findings(file);
-        if (YamlDocument.Load(file, ScenarioReader.What, findings) is not { } document) return Loaded<ScenarioSpec>.From(null, findings.InOrder());
+        if (YamlDocument.Load(file, ScenarioReader.What, findings) is not { } document)
+            return Loaded<ScenarioSpec>.From(null, findings.InOrder());
         var folder = Path.GetDirectoryName(file) ?? "";
         var site = SiteFiles.Load(SiteFolder(document, folder), kinds);
         var reader = new ScenarioReader(findings, folder, site.Value);

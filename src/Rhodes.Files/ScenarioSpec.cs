@@ -37,7 +37,10 @@ public sealed record ScenarioSpec
     /// <summary>By time, then in the order of the fabric's nodes; faults of one node never overlap or abut.</summary>
     public required IReadOnlyList<NodeFault> Faults { get; init; }
 
-    /// <summary>By time, then as in the file. Also holds those leases of the lease book that have a <c>confirm-at</c>.</summary>
+    /// <summary>
+    /// By time, then as in the files. Every lease of the site is asked for once: at its <c>confirm-at</c>, by a command of the
+    /// scenario, or at the start of the horizon, and never before that.
+    /// </summary>
     public required IReadOnlyList<LeaseCommand> LeaseCommands { get; init; }
 }
 

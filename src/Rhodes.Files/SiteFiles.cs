@@ -1,4 +1,3 @@
-using Rhodes.Core.Model;
 using Rhodes.Files.Fabric;
 using Rhodes.Files.Leases;
 using Rhodes.Files.Tenants;
@@ -23,7 +22,8 @@ public static class SiteFiles
             var found = File.Exists(folder) ? "is a file" : "no such folder";
             return Loaded<SiteSpec>.From(null, [new Problem
             {
-                File = shown, Line = 0, Column = 0, Found = found, Expected = $"a site folder with {FabricFile}, {TenantsFile} and {LeasesFile}",
+                File = shown, Line = 0, Column = 0, Found = found,
+                Expected = $"a site folder with {FabricFile}, {TenantsFile} and {LeasesFile}",
             }]);
         }
         return LoadExisting(shown, kinds);
@@ -31,20 +31,22 @@ public static class SiteFiles
 
     private static Loaded<SiteSpec> LoadExisting(string folder, IReadOnlyCollection<string> kinds)
     {
-        Findings inFabric = new(Paths.Join(folder, FabricFile)), inTenants = new(Paths.Join(folder, TenantsFile)), inLeases = new(Paths.Join(folder, LeasesFile));
+        Findings inFabric = new(Paths.Join(folder, FabricFile));
+        Findings inTenants = new(Paths.Join(folder, TenantsFile));
+        Findings inLeases = new(Paths.Join(folder, LeasesFile));
         var fabric = YamlDocument.Load(inFabric.File, FabricReader.What, inFabric) is { } fabricFile
             ? new FabricReader(inFabric, kinds).ReadFabric(fabricFile) : null;
         var tenants = YamlDocument.Load(inTenants.File, TenantsReader.What, inTenants) is { } tenantsFile
             ? new TenantsReader(inTenants).ReadTenants(tenantsFile) : null;
         var reader = new LeaseReader(inLeases, tenants, fabric);
-        var leases = YamlDocument.Load(inLeases.File, LeaseReader.What, inLeases) is { } leasesFile ? reader.ReadLeases(leasesFile) : null;
+        var leases = YamlDocument.Load(inLeases.File, LeaseReader.What, inLeases) is { } leasesFile
+            ? reader.ReadLeases(leasesFile) : null;
         List<Problem> problems = [.. inFabric.InOrder(), .. inTenants.InOrder(), .. inLeases.InOrder()];
-        return Loaded<SiteSpec>.From(problems.Count > 0 ? null : Site(folder, kinds, fabric!, tenants!, leases!, reader), problems);
+        if (problems.Count > 0) return Loaded<SiteSpec>.From(null, problems);
+        return Loaded<SiteSpec>.From(new SiteSpec
+        {
+            Folder = folder, Fabric = fabric!, Tenants = tenants!, Leases = leases!,
+            ConfirmAt = reader.ConfirmAt, LeasePlaces = reader.Places, Kinds = kinds,
+        }, []);
     }
-
-    private static SiteSpec Site(
-        string folder, IReadOnlyCollection<string> kinds, FabricSpec fabric, IReadOnlyList<TenantSpec> tenants, IReadOnlyList<LeaseSpec> leases, LeaseReader reader) => new()
-    {
-        Folder = folder, Fabric = fabric, Tenants = tenants, Leases = leases, ConfirmAt = reader.ConfirmAt, LeasePlaces = reader.Places, Kinds = kinds,
-    };
 }

@@ -13,10 +13,14 @@ public sealed record SiteSpec
 
     public required IReadOnlyList<TenantSpec> Tenants { get; init; }
 
-    /// <summary>In the order of the file. Each one fits the fabric by itself; whether all fit together is the lease book's to say.</summary>
+    /// <summary>
+    /// In the order of the file. Each one fits the fabric by itself; whether all fit together is the lease book's to say.
+    /// </summary>
     public required IReadOnlyList<LeaseSpec> Leases { get; init; }
 
-    /// <summary>By the lease's name: when it is asked for. A lease that is not here is asked for at the start.</summary>
+    /// <summary>
+    /// By the lease's name: when it is asked for. What is not here is asked for at the start, unless a scenario says otherwise.
+    /// </summary>
     public required IReadOnlyDictionary<string, Instant> ConfirmAt { get; init; }
 
     /// <summary>By the lease's name: where it stands.</summary>

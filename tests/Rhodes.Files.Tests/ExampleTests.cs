@@ -24,7 +24,9 @@ public sealed class ExampleTests
     {
         var leases = ScenarioFiles.Load(Repository.Example("university"), Repository.Kinds).Value!.Site.Leases.ToDictionary(lease => lease.Name);
         Assert.Equal(new CellShape(Level.Rack, 0, 0, 0, 3), leases["physics-a100"].Shape);
-        Assert.Equal(("h100", CellShape.OneNode, 2), (leases["physics-h100"].Pool, leases["physics-h100"].Shape, leases["physics-h100"].Steps[0].Cells));
+        Assert.Equal(
+            ("h100", CellShape.OneNode, 2),
+            (leases["physics-h100"].Pool, leases["physics-h100"].Shape, leases["physics-h100"].Steps[0].Cells));
         Assert.Equal([2, 4, 6], leases["biology-a100"].Steps.Select(step => step.Cells));
         Assert.Equal(new CellShape(Level.Rack, 0, 0, 0, 4), leases["medicine-private"].Shape);
         Assert.Equal(1, leases["medicine-private"].Steps[0].Cells);
@@ -39,7 +41,9 @@ public sealed class ExampleTests
         var scenario = ScenarioFiles.Load(Repository.Example("philly"), Repository.Kinds).Value!;
         var demand = PhillyDemand.NinetiethPercentiles(scenario.Traces[0].Path);
         var leased = scenario.Site.Leases.ToDictionary(lease => lease.Tenant, lease => lease.Steps[0].Cells);
-        Assert.Equal(demand.ToDictionary(pair => pair.Key, pair => Math.Max(1, (pair.Value + 7) / 8)).OrderBy(pair => pair.Key), leased.OrderBy(pair => pair.Key));
+        Assert.Equal(
+            demand.ToDictionary(pair => pair.Key, pair => Math.Max(1, (pair.Value + 7) / 8)).OrderBy(pair => pair.Key),
+            leased.OrderBy(pair => pair.Key));
     }
 
     private static string Shown(LeaseStep step) => $"{step.From}..{step.Until}";

@@ -26,7 +26,9 @@ public sealed class FabricTests
 
     [Fact]
     public void Levels_that_are_left_out_are_there_once() =>
-        Assert.Equal([new("node-1", "hall", "pod", "rack", "p"), new("node-2", "hall", "pod", "rack", "p")], Nodes("nodes: { pool: p, count: 2 }"));
+        Assert.Equal(
+            [new("node-1", "hall", "pod", "rack", "p"), new("node-2", "hall", "pod", "rack", "p")],
+            Nodes("nodes: { pool: p, count: 2 }"));
 
     [Fact]
     public void Numbers_go_on_among_siblings_of_one_pattern_and_may_start_anywhere() => Assert.Equal(

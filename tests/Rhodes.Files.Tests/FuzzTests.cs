@@ -2,16 +2,18 @@ using System.Text;
 
 namespace Rhodes.Files.Tests;
 
-/// <summary>Whatever a file holds, the answer is a value or problems, never an exception. The seed of a failure is in its message.</summary>
+/// <summary>
+/// Whatever a file holds, the answer is a value or problems, never an exception. The seed of a failure is in its message.
+/// </summary>
 public sealed class FuzzTests
 {
     private const int PerExample = 1_000;
 
     private static readonly string[] Pieces =
     [
-        "-1", "NaN", "99999999999999999999", "0", "1e400", "~", "null", "[]", "{}", "[", "}", ": ", "- ", "\n", "\t", "#", "'", "\"", "&a ", "*a", "!!int ",
-        "%YAML 9999999999.1\n", "---\n", "...\n", "? ", "| ", ">-\n", "<<: ", "\0", "\uFEFF", "é", "×", "{n}", "{", "3000000 x rack", "9999d", "2x", "\\", "\u2028",
-        "4000000", "2999-12-31", "count: 4000000, ", "!", "@", "`", "0x10", "\r", "😀",
+        "-1", "NaN", "99999999999999999999", "0", "1e400", "~", "null", "[]", "{}", "[", "}", ": ", "- ", "\n", "\t", "#", "'", "\"",
+        "&a ", "*a", "!!int ", "%YAML 9999999999.1\n", "---\n", "...\n", "? ", "| ", ">-\n", "<<: ", "\0", "\uFEFF", "é", "×", "{n}", "{",
+        "3000000 x rack", "9999d", "2x", "\\", "\u2028", "4000000", "2999-12-31", "count: 4000000, ", "!", "@", "`", "0x10", "\r", "😀",
     ];
 
     [Theory]
@@ -58,6 +60,21 @@ public sealed class FuzzTests
             File.WriteAllBytes(folder.File("job.yaml"), Mutated(source, new Random(seed)));
             var failure = Record.Exception(() => Sound(JobFiles.Load(folder.File("job.yaml"), site)));
             Assert.True(failure is null, $"seed {seed}: {failure}");
+        }
+    }
+
+    [Fact]
+    public void Noise_of_yaml_signs_gives_values_or_problems()
+    {
+        const string signs = "ab:  {}[]-?,#\n|>!&*\"'%@`<\\~";
+        for (var seed = 0; seed < 60 * PerExample; seed++)
+        {
+            var random = new Random(seed);
+            var noise = string.Concat(Enumerable.Range(0, 1 + seed % 12).Select(_ => signs[random.Next(signs.Length)]));
+            var findings = new Yaml.Findings("noise");
+            var text = $"a: [b, {noise}]";
+            var failure = Record.Exception(() => Assert.True(Yaml.YamlDocument.Parse(text, "", findings) is not null || findings.Count > 0));
+            Assert.True(failure is null, $"seed {seed}: {text}: {failure}");
         }
     }
 

@@ -65,7 +65,8 @@ public sealed class LeaseTests
         folder.Write("leases.yaml", $"leases:\n  - {{ name: big, tenant: orca, pool: h100, cells: 3 x rack, {Times} }}\n");
         var site = SiteFiles.Load(folder.Path, Repository.Kinds).Value!;
         var problem = site.LeasePlaces["big"].Problem("no room for 3 racks", "at most 2", "Or from 2026-03-01.");
-        Assert.Equal("leases.yaml:2:13: no room for 3 racks; expected at most 2\n  Or from 2026-03-01.", Repository.Text([problem], folder.Path));
+        Assert.Equal(
+            "leases.yaml:2:13: no room for 3 racks; expected at most 2\n  Or from 2026-03-01.", Repository.Text([problem], folder.Path));
     }
 
     private static LeaseSpec Lease(string text, string fabric = ScratchFolder.Fabric)

@@ -36,7 +36,9 @@ public sealed class SchemaTests
         foreach (var (place, mapping) in Mappings(schema))
         {
             Assert.True(Sets.TryGetValue(place, out var set), $"{place} is in the schema and has no reader here");
-            Assert.Equal(set.Keys.Order(StringComparer.Ordinal), mapping["properties"]!.AsObject().Select(pair => pair.Key).Order(StringComparer.Ordinal));
+            Assert.Equal(
+                set.Keys.Order(StringComparer.Ordinal),
+                mapping["properties"]!.AsObject().Select(pair => pair.Key).Order(StringComparer.Ordinal));
         }
         var inSchema = Mappings(schema).Select(pair => pair.Place).ToHashSet();
         Assert.DoesNotContain(Sets.Keys, place => place.Split('/')[0] == schema && !inSchema.Contains(place));

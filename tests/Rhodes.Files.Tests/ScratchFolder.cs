@@ -50,7 +50,11 @@ internal sealed class ScratchFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Write(string name, string text) => System.IO.File.WriteAllText(File(name), text);
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(File(name))!);
+        System.IO.File.WriteAllText(File(name), text);
+    }
 
     public string Problems<T>(Loaded<T> loaded) where T : class => Repository.Text(loaded.Problems, Path);
 

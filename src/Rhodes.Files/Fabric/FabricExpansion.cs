@@ -40,7 +40,9 @@ internal sealed class FabricExpansion(Findings findings)
                 var name = pattern.Fill(next++, siteNumber, place.Hall, place.Pod, place.Rack);
                 if (branch.Level == Level.Node) AddNode(branch, place, branch.Name is null ? place.Prefix + name : name);
                 else if (siblings.Add(name)) ExpandInside(branch.Inside, place.Inside(branch.Level, name));
-                else Refuse(branch, $"a second {branch.Level.Name()} named '{name}' in the same place", $"a name of its own for each {branch.Level.Name()} there");
+                else Refuse(
+                    branch, $"a second {branch.Level.Name()} named '{name}' in the same place",
+                    $"a name of its own for each {branch.Level.Name()} there");
             }
             numbers[pattern.Text] = next;
         }
@@ -49,7 +51,9 @@ internal sealed class FabricExpansion(Findings findings)
     private void AddNode(Branch branch, Place place, string name)
     {
         if (_nodeNames.Add(name)) _nodes.Add(new NodeSpec(name, place.Hall, place.Pod, place.Rack, branch.Pool));
-        else Refuse(branch, $"a second node named '{name}'", "node names that are unique at the site, for example with {s} or {hall}, {pod} and {rack} in them");
+        else Refuse(
+            branch, $"a second node named '{name}'",
+            "node names that are unique at the site, for example with {s} or {hall}, {pod} and {rack} in them");
     }
 
     private void Refuse(Branch branch, string found, string expected)

@@ -51,9 +51,12 @@ internal sealed class GroupReader(SiteSpec? site)
     private static void CheckSegment(MappingReader keys, GroupSpec group, Segment segment)
     {
         if (group.Nodes % segment.Spec.Nodes != 0)
-            keys.Refuse(segment.At, $"segments of {segment.Spec.Nodes} nodes in a group of {group.Nodes}", "a divisor of the group's nodes");
+            keys.Refuse(
+                segment.At, $"segments of {segment.Spec.Nodes} nodes in a group of {group.Nodes}", "a divisor of the group's nodes");
         if (group.Within is { } within && within >= segment.Spec.Level)
-            keys.Refuse(keys.At("within"), $"'within: {within.Name()}' around segments of level {segment.Spec.Level.Name()}", $"a level around {segment.Spec.Level.Name()}");
+            keys.Refuse(
+                keys.At("within"), $"'within: {within.Name()}' around segments of level {segment.Spec.Level.Name()}",
+                $"a level around {segment.Spec.Level.Name()}");
     }
 
     private void CheckNodes(MappingReader keys, GroupSpec group)
@@ -67,12 +70,20 @@ internal sealed class GroupReader(SiteSpec? site)
             keys.Refuse(keys.At("accelerator"), "kinds of which this site has none", $"at least one of {Shown.Names(there)}");
             return;
         }
-        var (devices, cores, memory) = (pools.Max(pool => pool.DevicesPerNode), pools.Max(pool => pool.CoresPerNode), pools.Max(pool => pool.MemoryMibPerNode));
+        var devices = pools.Max(pool => pool.DevicesPerNode);
+        var cores = pools.Max(pool => pool.CoresPerNode);
+        var memory = pools.Max(pool => pool.MemoryMibPerNode);
         if (group.DevicesPerNode > devices)
-            keys.Refuse(keys.At("devices-per-node"), $"{group.DevicesPerNode} devices on a node", $"at most {devices}, as the largest node of these kinds has");
+            keys.Refuse(
+                keys.At("devices-per-node"), $"{group.DevicesPerNode} devices on a node",
+                $"at most {devices}, as the largest node of these kinds has");
         if (group.CoresPerNode > cores)
-            keys.Refuse(keys.At("cores-per-node"), $"{group.CoresPerNode} cores on a node", $"at most {cores}, as the largest node of these kinds has");
+            keys.Refuse(
+                keys.At("cores-per-node"), $"{group.CoresPerNode} cores on a node",
+                $"at most {cores}, as the largest node of these kinds has");
         if (group.MemoryMibPerNode > memory)
-            keys.Refuse(keys.At("memory-per-node"), $"{group.MemoryMibPerNode} MiB on a node", $"at most {memory} MiB, as the largest node of these kinds has");
+            keys.Refuse(
+                keys.At("memory-per-node"), $"{group.MemoryMibPerNode} MiB on a node",
+                $"at most {memory} MiB, as the largest node of these kinds has");
     }
 }

@@ -60,7 +60,8 @@ internal sealed class WorkReader(SiteSpec? site, Reader<string> name)
         List<string> projects = tenant.Projects.Count == 0 ? [tenant.Name] : [.. tenant.Projects.Select(each => each.Name)];
         if (projects.Contains(project)) return;
         keys.Refuse(
-            keys.At("project"), $"unknown project '{project}' of tenant '{tenant.Name}'", Shown.OneOf(projects), Nearest.To(project, projects));
+            keys.At("project"), $"unknown project {Shown.Quoted(project)} of tenant '{tenant.Name}'", Shown.OneOf(projects),
+            Nearest.To(project, projects));
     }
 }
 

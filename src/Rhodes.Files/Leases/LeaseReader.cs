@@ -5,7 +5,9 @@ using Rhodes.Files.Yaml;
 
 namespace Rhodes.Files.Leases;
 
-/// <summary>Reads <c>leases.yaml</c>. What it gives is complete: pools named, devices and isolation turned into cells, windows into steps.</summary>
+/// <summary>
+/// Reads <c>leases.yaml</c>. What it gives is complete: pools named, devices and isolation turned into cells, windows into steps.
+/// </summary>
 /// <param name="tenants">Null: they could not be read, and are not checked against.</param>
 /// <param name="fabric">Null: it could not be read, and is not checked against.</param>
 internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? tenants, FabricSpec? fabric)
@@ -64,7 +66,9 @@ internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? 
         if (keys.Required("kind", Read.Known("accelerator kind of this site", kinds)) is not { } kind || fabric is null) return null;
         var pools = fabric.Pools.Where(pool => pool.Kind == kind).Select(pool => pool.Name).ToList();
         if (pools.Count == 1) return pools[0];
-        keys.Refuse(keys.At("kind"), $"kind '{kind}', of which this site has {pools.Count} pools", $"'pool' in place of 'kind', one of {Shown.Names(pools)}");
+        keys.Refuse(
+            keys.At("kind"), $"kind '{kind}', of which this site has {pools.Count} pools",
+            $"'pool' in place of 'kind', one of {Shown.Names(pools)}");
         return null;
     }
 
@@ -80,7 +84,9 @@ internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? 
     {
         if (keys.OptionalValue("confirm-at", Read.Instant) is not { } at || name is null || steps.Count == 0) return;
         if (at > steps[0].From)
-            keys.Refuse(keys.At("confirm-at"), $"'confirm-at' {at} is after the lease starts at {steps[0].From}", "an instant before, or the same");
+            keys.Refuse(
+                keys.At("confirm-at"), $"'confirm-at' {at} is after the lease starts at {steps[0].From}",
+                "an instant before, or the same");
         _confirmAt[name] = at;
     }
 }

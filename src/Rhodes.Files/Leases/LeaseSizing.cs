@@ -4,7 +4,9 @@ using Rhodes.Files.Reading;
 
 namespace Rhodes.Files.Leases;
 
-/// <summary>Measures a lease against its pool: the nominal inside of its cells, the isolation around them, and whether so many exist.</summary>
+/// <summary>
+/// Measures a lease against its pool: the nominal inside of its cells, the isolation around them, and whether so many exist.
+/// </summary>
 internal sealed class LeaseSizing(MappingReader keys, PoolTree pool)
 {
     private string PoolName => $"pool '{pool.Pool.Name}'";
@@ -17,7 +19,8 @@ internal sealed class LeaseSizing(MappingReader keys, PoolTree pool)
         var level = drafts[0].Amount.Level;
         if (nominal is not null && !CheckNominal(nominal, level)) return null;
         var shape = nominal?.Of(level) ?? pool.CommonShape(level);
-        List<LeaseStep> steps = [.. drafts.Select(draft => new LeaseStep(draft.From, draft.Until, draft.Amount.InCells(pool.Pool.DevicesPerNode).Cells))];
+        List<LeaseStep> steps =
+            [.. drafts.Select(draft => new LeaseStep(draft.From, draft.Until, draft.Amount.InCells(pool.Pool.DevicesPerNode).Cells))];
         if (!CheckCount(shape, drafts, steps)) return null;
         if (isolation is not { } outer || outer == level) return new Sized(shape, steps);
         return outer > level ? RefuseIsolation(outer, level) : Isolate(outer, shape, steps);
@@ -56,7 +59,9 @@ internal sealed class LeaseSizing(MappingReader keys, PoolTree pool)
 
     private Sized? RefuseIsolation(Level outer, Level level)
     {
-        keys.Refuse(keys.At("isolation"), $"isolation by {outer.Name()} around cells of level {level.Name()}", $"{level.Name()} or a level around it");
+        keys.Refuse(
+            keys.At("isolation"), $"isolation by {outer.Name()} around cells of level {level.Name()}",
+            $"{level.Name()} or a level around it");
         return null;
     }
 
@@ -95,7 +100,8 @@ internal sealed class LeaseSizing(MappingReader keys, PoolTree pool)
     private static string Inside(CellShape shape)
     {
         var parts = new[] { (shape.Halls, "hall"), (shape.Pods, "pod"), (shape.Racks, "rack"), (shape.Nodes, "node") };
-        return string.Join(" × ", parts.Where(part => part.Item1 > 0).Select(part => $"{part.Item1} {part.Item2}{(part.Item1 == 1 ? "" : "s")}"));
+        return string.Join(" × ", parts.Where(part => part.Item1 > 0)
+            .Select(part => $"{part.Item1} {part.Item2}{(part.Item1 == 1 ? "" : "s")}"));
     }
 
     /// <summary>A lease in cells that its pool has.</summary>

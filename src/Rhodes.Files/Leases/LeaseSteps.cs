@@ -60,7 +60,9 @@ internal static class LeaseSteps
     {
         var from = keys.Required("from", Reading.Read.Instant);
         var until = keys.Required("until", Reading.Read.Instant);
-        if (keys.ValuesAreSound && until <= from) keys.Refuse(keys.At("until"), $"'until' {until} is not after 'from' {from}", "a later instant");
+        if (keys.ValuesAreSound && until <= from)
+            keys.Refuse(
+                keys.At("until"), $"'until' {until} is not after 'from' {from}", "a later instant");
         var amount = default(Amount);
         if (keys.OneOf("cells", "devices") is { } key)
         {
@@ -77,9 +79,13 @@ internal static class LeaseSteps
         {
             var (last, step) = (steps[i - 1].Value, steps[i].Value);
             if (step.From < last.Until)
-                keys.Refuse(step.At, $"this step starts at {step.From}, before the one above ends at {last.Until}", "steps in order of time, without overlap");
+                keys.Refuse(
+                    step.At, $"this step starts at {step.From}, before the one above ends at {last.Until}",
+                    "steps in order of time, without overlap");
             if (step.Amount.Level != steps[0].Value.Amount.Level)
-                keys.Refuse(step.At, $"cells of level {step.Amount.Level.Name()} after cells of level {steps[0].Value.Amount.Level.Name()}", "one level in all steps");
+                keys.Refuse(
+                    step.At, $"cells of level {step.Amount.Level.Name()} after cells of level {steps[0].Value.Amount.Level.Name()}",
+                    "one level in all steps");
         }
     }
 

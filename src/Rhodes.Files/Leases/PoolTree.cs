@@ -40,7 +40,10 @@ internal sealed class PoolTree
     /// <summary>Domains of the shape's level that hold it.</summary>
     public int CountHolding(CellShape shape) => CountHolding(_site, shape);
 
-    /// <summary>How many cells of <paramref name="shape"/> the domains of an outer level hold most commonly; of equally common numbers the largest.</summary>
+    /// <summary>
+    /// How many cells of <paramref name="shape"/> the domains of an outer level hold most commonly; of equally common numbers the
+    /// largest.
+    /// </summary>
     /// <returns>0 when none holds one.</returns>
     public int CommonNumberInside(Level outer, CellShape shape) =>
         Domains(outer).Select(domain => CountHolding(domain, shape)).Where(count => count > 0)

@@ -18,7 +18,8 @@ internal sealed record Window(int Days, Duration From, Duration To)
         ["weekdays"] = 0b0111110, ["weekends"] = 0b1000001, ["daily"] = EveryDay,
     });
 
-    private static readonly Reader<Duration> TimeOfDay = Read.Text<Duration>("a time of day in UTC such as 22:00, at most 24:00", TryParseTime);
+    private static readonly Reader<Duration> TimeOfDay =
+        Read.Text<Duration>("a time of day in UTC such as 22:00, at most 24:00", TryParseTime);
 
     public static Reader<Window> Reader(Findings findings) => Read.With("a window {days, from, to}", (value, _) =>
     {
@@ -26,7 +27,9 @@ internal sealed record Window(int Days, Duration From, Duration To)
         var days = keys.Optional("days", Read.OneOrMore(DayNames), [EveryDay]).Aggregate(0, (all, day) => all | day);
         var from = keys.Required("from", TimeOfDay);
         var to = keys.Required("to", TimeOfDay);
-        if (keys.ValuesAreSound && from == to) keys.Refuse(keys.At("to"), "a window that ends when it starts", "another time; a whole day is from 00:00 to 24:00");
+        if (keys.ValuesAreSound && from == to)
+            keys.Refuse(
+                keys.At("to"), "a window that ends when it starts", "another time; a whole day is from 00:00 to 24:00");
         return keys.IsSound ? new Window(days, from, to) : null;
     });
 
@@ -39,8 +42,8 @@ internal sealed record Window(int Days, Duration From, Duration To)
         List<DraftStep> steps = [];
         foreach (var cut in cuts.OrderBy(cut => cut.From))
         {
-            if (steps.Count > 0 && cut.From <= steps[^1].Until) steps[^1] = steps[^1] with { Until = Instant.Later(steps[^1].Until, cut.Until) };
-            else steps.Add(cut);
+            if (steps.Count == 0 || cut.From > steps[^1].Until) steps.Add(cut);
+            else steps[^1] = steps[^1] with { Until = Instant.Later(steps[^1].Until, cut.Until) };
         }
         return steps;
     }

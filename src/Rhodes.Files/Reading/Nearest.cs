@@ -35,7 +35,8 @@ internal static class Nearest
             {
                 var same = Same(a[i - 1], b[j - 1]);
                 row[j] = Math.Min(Math.Min(last[j] + 1, row[j - 1] + 1), last[j - 1] + (same ? 0 : 1));
-                if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1])) row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
+                var isSwapped = i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]);
+                if (isSwapped) row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
                 least = Math.Min(least, row[j]);
             }
             if (least > most) return most + 1;

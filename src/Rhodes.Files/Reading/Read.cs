@@ -13,11 +13,7 @@ internal static class Read
     public static readonly Reader<string> Name = Text<string>(
         "a name: letters, digits, '-', '_' and '.', at most 128", Names.TryParse);
 
-    public static readonly Reader<string> Words = Text<string>("text", static (string text, [MaybeNullWhen(false)] out string result, out string fault) =>
-    {
-        (result, fault) = (text, text.Length == 0 ? "is empty" : "");
-        return text.Length > 0;
-    });
+    public static readonly Reader<string> Words = Text<string>("text", TryParseWords);
 
     public static readonly Reader<int> Count = WholeNumber(1, MostOfAnything);
 
@@ -49,22 +45,15 @@ internal static class Read
 
     public static readonly Reader<bool> YesOrNo = OneOf("answer", new Dictionary<string, bool> { ["true"] = true, ["false"] = false });
 
-    public static Reader<T> Text<T>(string expected, TryParse<T> parse) => new(expected, (YamlValue value, Findings findings, [MaybeNullWhen(false)] out T result) =>
-    {
-        result = default;
-        if (value is not YamlText { IsNothing: false } text)
+    public static Reader<T> Text<T>(string expected, TryParse<T> parse) =>
+        new(expected, (YamlValue value, Findings findings, [MaybeNullWhen(false)] out T result) =>
         {
-            findings.Add(value.At, value.Describe(), expected);
+            var fault = "";
+            result = default;
+            if (value is YamlText { IsNothing: false } text && parse(text.Text, out result, out fault)) return true;
+            findings.Add(value.At, fault.Length == 0 ? value.Describe() : $"{value.Describe()} {fault}", expected);
             return false;
-        }
-        if (parse(text.Text, out var parsed, out var fault))
-        {
-            result = parsed;
-            return true;
-        }
-        findings.Add(value.At, fault.Length == 0 ? value.Describe() : $"{value.Describe()} {fault}", expected);
-        return false;
-    });
+        });
 
     public static Reader<int> WholeNumber(int least, int most)
     {
@@ -94,19 +83,21 @@ internal static class Read
     {
         if (names is null) return Name;
         var set = names.ToHashSet(StringComparer.Ordinal);
-        return new Reader<string>($"the name of a known {what}", (YamlValue value, Findings findings, [MaybeNullWhen(false)] out string result) =>
-        {
-            result = (value as YamlText)?.Text;
-            if (result is not null && set.Contains(result)) return true;
-            var near = result is null ? null : Nearest.To(result, names);
-            var found = value is YamlText { IsNothing: false } ? $"unknown {what} {value.Describe()}" : value.Describe();
-            findings.Add(value.At, found, names.Count == 0 ? $"a {what}, but there is none" : Shown.OneOf(names), near);
-            return false;
-        });
+        return new Reader<string>($"the name of a known {what}",
+            (YamlValue value, Findings findings, [MaybeNullWhen(false)] out string result) =>
+            {
+                result = (value as YamlText)?.Text;
+                if (result is not null && set.Contains(result)) return true;
+                var near = result is null ? null : findings.NearestTo(result, names);
+                var found = value is YamlText { IsNothing: false } ? $"unknown {what} {value.Describe()}" : value.Describe();
+                findings.Add(value.At, found, names.Count == 0 ? $"a {what}, but there is none" : Shown.OneOf(names), near);
+                return false;
+            });
     }
 
     public static Reader<IReadOnlyList<T>> ListOf<T>(Reader<T> item, int atLeast = 0) =>
-        new($"a list, each item {item.Expected}", (YamlValue value, Findings findings, [MaybeNullWhen(false)] out IReadOnlyList<T> result) =>
+        new($"a list, each item {item.Expected}",
+            (YamlValue value, Findings findings, [MaybeNullWhen(false)] out IReadOnlyList<T> result) =>
         {
             result = null;
             if (value is not YamlList list || list.Items.Count < atLeast)
@@ -146,6 +137,12 @@ internal static class Read
             result = read(value, findings);
             return result is not null;
         });
+
+    private static bool TryParseWords(string text, [MaybeNullWhen(false)] out string result, out string fault)
+    {
+        (result, fault) = (text, text.Length == 0 ? "is empty" : "");
+        return text.Length > 0;
+    }
 }
 
 internal readonly record struct Marked<T>(T Value, Mark At);

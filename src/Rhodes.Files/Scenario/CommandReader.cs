@@ -11,6 +11,7 @@ internal sealed class CommandReader(Findings findings, Horizon horizon)
     private static readonly string[] OfUpdate = ["priority", "claim", "time-limit"];
 
     private readonly List<(WorkCommand Command, Mark At)> _commands = [];
+    private readonly HashSet<(string Verb, string Lease)> _leaseCommands = [];
 
     /// <summary>Notes the command; its work is looked up by <see cref="CheckAll"/>, when all work is known.</summary>
     public WorkCommand? ReadCommand(YamlValue value)
@@ -41,7 +42,10 @@ internal sealed class CommandReader(Findings findings, Horizon horizon)
         if (keys.OneOf("confirm", "end") is not { } verb) return null;
         var lease = keys.Required(verb, Read.Known("lease", site?.Leases.Select(each => each.Name).ToList()));
         if (lease is not null && verb == "confirm" && site?.ConfirmAt.ContainsKey(lease) == true)
-            keys.Refuse(keys.At(verb), $"'confirm' of lease '{lease}', which has a 'confirm-at' at {site.LeasePlaces[lease]}", "one of the two");
+            keys.Refuse(
+                keys.At(verb), $"'confirm' of lease '{lease}', which has a 'confirm-at' at {site.LeasePlaces[lease]}", "one of the two");
+        if (lease is not null && !_leaseCommands.Add((verb, lease)))
+            keys.Refuse(keys.At(verb), $"'{verb}' of lease '{lease}' again", $"one '{verb}' for a lease");
         return keys.IsSound ? new LeaseCommand(at, lease!, verb == "end", findings.Place(keys.At(verb))) : null;
     }
 
@@ -55,11 +59,14 @@ internal sealed class CommandReader(Findings findings, Horizon horizon)
         {
             var verb = command.Verb.ToString().ToLowerInvariant();
             if (!starts.TryGetValue(command.Work, out var start))
-                findings.Add(at, $"unknown job or service '{command.Work}'", "the name of one in this file", Nearest.To(command.Work, starts.Keys));
+                findings.Add(
+                    at, $"unknown job or service '{command.Work}'", "the name of one in this file",
+                    findings.NearestTo(command.Work, starts.Keys));
             else if (command.At < start)
                 findings.Add(at, $"{verb} at {command.At} of '{command.Work}', which is only submitted at {start}", "a later 'at'");
             else if (command.Verb != WorkVerb.Cancel && ofServices.Contains(command.Work))
-                findings.Add(at, $"{verb} of service '{command.Work}'", "the name of a job; services can only be cancelled, and have 'scale'");
+                findings.Add(
+                    at, $"{verb} of service '{command.Work}'", "the name of a job; services can only be cancelled, and have 'scale'");
         }
     }
 

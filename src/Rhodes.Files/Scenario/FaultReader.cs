@@ -74,8 +74,12 @@ internal sealed class FaultReader(SiteSpec? site, Horizon horizon)
         var endAt = new Mark(number, parts[0].Length + parts[1].Length + 3);
         var end = parts[2].Length == 0 ? Instant.Never : ReadInstant(parts[2], endAt, findings);
         if (_nodes?.ContainsKey(parts[0]) == false)
-            findings.Add(new Mark(number, 1), $"unknown node {Shown.Quoted(parts[0])}", "the name of a node of the fabric", Nearest.To(parts[0], _nodes.Keys));
-        else if (end <= start) findings.Add(endAt, $"the end {end} is not after the start {start}", "a later instant, or nothing when it is not repaired");
+            findings.Add(
+                new Mark(number, 1), $"unknown node {Shown.Quoted(parts[0])}", "the name of a node of the fabric",
+                findings.NearestTo(parts[0], _nodes.Keys));
+        else if (end <= start)
+            findings.Add(
+                endAt, $"the end {end} is not after the start {start}", "a later instant, or nothing when it is not repaired");
         else if (start is { } from && end is { } until) _faults.Add(new NodeFault(parts[0], from, until));
     }
 

@@ -28,7 +28,9 @@ internal sealed record Horizon(Instant From, Instant Until)
         var from = keys.Required("from", Read.Instant);
         var until = keys.OptionalValue("until", Read.Text<Instant>(Form, (string text, out Instant at, out string fault) =>
             TryParseTime(text, from, out at, out fault)));
-        if (keys.ValuesAreSound && until <= from) keys.Refuse(keys.At("until"), $"'until' {until} is not after 'from' {from}", "a later instant");
+        if (keys.ValuesAreSound && until <= from)
+            keys.Refuse(
+                keys.At("until"), $"'until' {until} is not after 'from' {from}", "a later instant");
         return keys.IsSound ? new Horizon(from, until ?? Instant.Never) : null;
     }
 

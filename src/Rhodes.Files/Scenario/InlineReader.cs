@@ -35,7 +35,8 @@ internal sealed class InlineReader(Findings findings, SiteSpec? site, Horizon ho
         var runs = keys.Has("runs") || !fails ? keys.Required("runs", fails ? Read.Duration : Read.LongerThanZero) : Duration.Zero;
         if (keys.ValuesAreSound && repeat is not null) CheckRepeat(keys, repeat, at);
         if (!keys.IsSound || draft is null) return null;
-        var first = new InlineJob { Job = draft.Job, At = at, Runs = runs, Fails = fails, After = [], Place = findings.Place(draft.NameAt) };
+        var place = findings.Place(draft.NameAt);
+        var first = new InlineJob { Job = draft.Job, At = at, Runs = runs, Fails = fails, After = [], Place = place };
         return WriteOut(first, draft, repeat ?? new Repeat(1, Duration.Zero), isRepeat: repeat is not null) ? first : null;
     }
 
@@ -48,11 +49,14 @@ internal sealed class InlineReader(Findings findings, SiteSpec? site, Horizon ho
         var last = at;
         foreach (var step in scale)
         {
-            if (keys.ValuesAreSound && step.Step.At <= last) keys.Refuse(step.Mark, $"this step at {step.Step.At} is not after {last}", "steps in order of time, after the service's 'at'");
+            if (keys.ValuesAreSound && step.Step.At <= last)
+                keys.Refuse(
+                    step.Mark, $"this step at {step.Step.At} is not after {last}", "steps in order of time, after the service's 'at'");
             last = step.Step.At;
         }
         if (!keys.IsSound || !_names.AddOrRefuse(service!.Name, keys.At("name"))) return null;
-        var inline = new InlineService { Service = service, At = at, Scale = [.. scale.Select(step => step.Step)], Place = findings.Place(keys.At("name")) };
+        var steps = scale.Select(step => step.Step).ToList();
+        var inline = new InlineService { Service = service, At = at, Scale = steps, Place = findings.Place(keys.At("name")) };
         Services.Add(inline);
         return inline;
     }
@@ -64,7 +68,8 @@ internal sealed class InlineReader(Findings findings, SiteSpec? site, Horizon ho
             findings.Add(draft.NameAt, $"more than {MostJobs} jobs with this one", "fewer, or a trace");
             return false;
         }
-        var pattern = !isRepeat || draft.Job.Name.Contains(Number, StringComparison.Ordinal) ? draft.Job.Name : $"{draft.Job.Name}-{Number}";
+        var isNumbered = !isRepeat || draft.Job.Name.Contains(Number, StringComparison.Ordinal);
+        var pattern = isNumbered ? draft.Job.Name : $"{draft.Job.Name}-{Number}";
         for (var i = 0; i < repeat.Count; i++)
         {
             var name = Numbered(pattern, i + 1);
@@ -72,7 +77,9 @@ internal sealed class InlineReader(Findings findings, SiteSpec? site, Horizon ho
             List<Marked<string>> after = [.. draft.After.Select(each => each with { Value = Numbered(each.Value, i + 1) })];
             var job = first with
             {
-                Job = draft.Job with { Name = name }, At = first.At + new Duration(repeat.Every.Milliseconds * i), After = [.. after.Select(each => each.Value)],
+                Job = draft.Job with { Name = name },
+                At = first.At + new Duration(repeat.Every.Milliseconds * i),
+                After = [.. after.Select(each => each.Value)],
             };
             Jobs.Add(new DraftJob(job, after));
         }

@@ -27,17 +27,20 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
         var horizon = keys.Required("horizon", Read.With("a horizon {from, until}", Horizon.ReadHorizon));
         var time = horizon ?? Horizon.Unknown;
         (_inline, _commands) = (new InlineReader(findings, site, time), new CommandReader(findings, time));
-        keys.Required("workload", Read.ListOf(Read.With("a trace, or jobs, services and commands", (value, _) => ReadSource(value)), atLeast: 1));
+        var source = Read.With("a trace, or jobs, services and commands", (value, _) => ReadSource(value));
+        keys.Required("workload", Read.ListOf(source, atLeast: 1));
         var jobs = SubmissionOrder.Of(_inline.Jobs, areAll: keys.IsSound, findings);
         if (keys.IsSound) _commands.CheckAll(_inline.Jobs, _inline.Services);
         var faults = ReadFaults(keys, time);
-        var leaseCommands = keys.Optional("lease-commands", Read.ListOf(Read.With("a lease command", (value, _) => _commands.ReadLeaseCommand(value, site))), []);
+        var leaseCommand = Read.With("a lease command", (value, _) => _commands.ReadLeaseCommand(value, site));
+        var leaseCommands = keys.Optional("lease-commands", Read.ListOf(leaseCommand), []);
         if (!keys.IsSound || site is null || findings.Count > 0 || InFaultFile?.Count > 0) return null;
         return new ScenarioSpec
         {
             Name = name, File = findings.File, Site = site, Seed = seed, From = time.From, Until = time.Until.IsNever ? null : time.Until,
             Traces = _traces, Jobs = jobs, Services = [.. _inline.Services.OrderBy(service => service.At)],
-            Commands = [.. _workCommands.OrderBy(command => command.At)], Faults = faults.Joined(), LeaseCommands = WithConfirmations(leaseCommands),
+            Commands = [.. _workCommands.OrderBy(command => command.At)], Faults = faults.Joined(),
+            LeaseCommands = WithConfirmations(leaseCommands, time.From),
         };
     }
 
@@ -70,10 +73,12 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
         return faults;
     }
 
-    private List<LeaseCommand> WithConfirmations(IReadOnlyList<LeaseCommand> written)
+    private List<LeaseCommand> WithConfirmations(IReadOnlyList<LeaseCommand> written, Instant start)
     {
-        var confirmations = site!.Leases.Where(lease => site.ConfirmAt.ContainsKey(lease.Name))
-            .Select(lease => new LeaseCommand(site.ConfirmAt[lease.Name], lease.Name, Ends: false, site.LeasePlaces[lease.Name]));
+        var confirmed = written.Where(command => !command.Ends).Select(command => command.Lease).ToHashSet(StringComparer.Ordinal);
+        Instant At(string lease) => Instant.Later(start, site!.ConfirmAt.GetValueOrDefault(lease, start));
+        var confirmations = site!.Leases.Select(lease => lease.Name).Where(lease => !confirmed.Contains(lease))
+            .Select(lease => new LeaseCommand(At(lease), lease, Ends: false, site.LeasePlaces[lease]));
         return [.. confirmations.Concat(written).OrderBy(command => command.At)];
     }
 }

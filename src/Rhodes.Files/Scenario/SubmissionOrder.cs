@@ -41,7 +41,10 @@ internal sealed class SubmissionOrder
     {
         if (!_indexes.TryGetValue(after.Value, out var index))
         {
-            if (areAll) Refuse(after.At, $"unknown job {Shown.Quoted(after.Value)}", "the name of a job in this file", Nearest.To(after.Value, _indexes.Keys));
+            if (areAll)
+                Refuse(
+                    after.At, $"unknown job {Shown.Quoted(after.Value)}", "the name of a job in this file",
+                    _findings.NearestTo(after.Value, _indexes.Keys));
             return;
         }
         var forerunner = _jobs[index].Job;

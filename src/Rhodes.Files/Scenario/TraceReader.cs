@@ -32,8 +32,7 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
         if (MappingReader.Open(value, ScenarioKeys.Trace, findings) is not { } keys) return null;
         var path = ReadPath(keys);
         var format = keys.Required("format", Format);
-        var tenants = keys.Optional("tenants", Read.With<IReadOnlyDictionary<string, string>>("a mapping of the trace's names to tenants", ReadTenants),
-            new Dictionary<string, string>());
+        var tenants = keys.OptionalText("tenants", Read.With("a mapping of the trace's names to tenants", ReadTenants)) ?? [];
         var select = keys.OptionalText("select", Read.With("a selection {from, until, first}", ReadSelect));
         var starts = keys.OptionalValue("starts", Read.Instant);
         var processor = keys.Optional("processor", Processor, TraceProcessor.Device);
@@ -43,8 +42,8 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
         if (!keys.IsSound) return null;
         return new TraceSource
         {
-            Path = path!, Format = format, Tenants = tenants, From = select?.From, Until = select?.Until, First = select?.First, Starts = starts,
-            Processor = processor, Jobs = jobs!, Place = findings.Place(keys.At("trace")),
+            Path = path!, Format = format, Tenants = tenants, From = select?.From, Until = select?.Until, First = select?.First,
+            Starts = starts, Processor = processor, Jobs = jobs!, Place = findings.Place(keys.At("trace")),
         };
     }
 
@@ -118,8 +117,11 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
             .Select(pool => pool.DevicesPerNode).Distinct().ToList();
         if (sizes.Count == 1) return sizes[0];
         if (keys.ValuesAreSound)
-            keys.Refuse(keys.Start, $"no 'devices-per-node', where the nodes have {(sizes.Count == 0 ? "none of these kinds" : Shown.Names(sizes.Select(size => $"{size}")))}",
-                "'devices-per-node': how a trace's devices are packed onto nodes");
+        {
+            var there = sizes.Count == 0 ? "there is no node of these kinds" : $"nodes have {Shown.Names(sizes.Select(size => $"{size}"))}";
+            keys.Refuse(
+                keys.Start, $"no 'devices-per-node', where {there}", "'devices-per-node': how a trace's devices are packed onto nodes");
+        }
         return 1;
     }
 

@@ -6,6 +6,9 @@ internal sealed class Findings(string file)
     /// <summary>Enough for a person; what a hostile or generated file has beyond is only counted.</summary>
     private const int Most = 1_000;
 
+    /// <summary>Comparing a name with a large site's nodes takes milliseconds, so a file full of wrong ones would take minutes.</summary>
+    private const int WorthLooking = 50;
+
     private readonly List<Problem> _problems = [];
     private int _beyond;
 
@@ -23,6 +26,12 @@ internal sealed class Findings(string file)
                 File = File, Line = at.Line, Column = at.Column, Found = found, Expected = expected, Nearest = nearest, Advice = advice,
             });
     }
+
+    /// <summary>
+    /// The name that was probably meant; null when none is near, or so much is wrong already that looking is not worth its time.
+    /// </summary>
+    public string? NearestTo(string written, IEnumerable<string> candidates) =>
+        Count < WorthLooking ? Reading.Nearest.To(written, candidates) : null;
 
     public void AddToWhole(string found, string expected, string? advice = null) => Add(default, found, expected, null, advice);
 

@@ -14,8 +14,8 @@ internal static class Shown
         var shown = new StringBuilder();
         foreach (var letter in text.Length > Longest ? text.AsSpan(0, Longest) : text)
         {
-            if (char.IsControl(letter) || char.IsSurrogate(letter)) shown.Append('\\').Append('u').Append(((int)letter).ToString("x4", null));
-            else shown.Append(letter);
+            if (!char.IsControl(letter) && !char.IsSurrogate(letter)) shown.Append(letter);
+            else shown.Append("\\u").Append(((int)letter).ToString("x4", null));
         }
         return text.Length > Longest ? shown.Append('…').ToString() : shown.ToString();
     }

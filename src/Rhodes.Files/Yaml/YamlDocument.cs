@@ -3,11 +3,14 @@ using YamlDotNet.Core.Events;
 
 namespace Rhodes.Files.Yaml;
 
-/// <summary>Reads one YAML document into values with places. Only the plain part of YAML: no anchors, aliases, tags or directives.</summary>
+/// <summary>
+/// Reads one YAML document into values with places. Only the plain part of YAML: no anchors, aliases, tags or directives.
+/// </summary>
 internal sealed class YamlDocument
 {
     private const int Deepest = 32;
     private const int MostValues = 2_000_000;
+    private const string BeginAdvice = "Indent lines that go on inside [ ] or { }, and put text that begins with a sign into quotes.";
     private const string QuoteAdvice = "Check the indentation, the colons, and that text with ': ' or '#' in it stands in quotes.";
 
     private readonly Findings _findings;
@@ -35,10 +38,12 @@ internal sealed class YamlDocument
         {
             return document.ReadOnly(what);
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // What the scanner of YamlDotNet 16.3 throws for a value that begins with a sign it cannot make sense of, as in {a: :}.
-            findings.Add(At(document._scanner.CurrentPosition), "this is not YAML: a value cannot begin like this", what, null, QuoteAdvice);
+            // The scanner of YamlDotNet 16.3 throws these, and no YamlException, where a list in brackets goes on at the start of
+            // a line, and for tags such as !<a.
+            findings.Add(
+                At(document._scanner.CurrentPosition), "this is not YAML: a value cannot begin here", what, null, BeginAdvice);
             return null;
         }
         catch (YamlException failure)
@@ -62,7 +67,8 @@ internal sealed class YamlDocument
         Next<DocumentEnd>();
         if (_parser.Accept<DocumentStart>(out var second))
         {
-            _findings.Add(At(second.Start), "a second document", "one document in a file", null, "Remove the line '---' or make it two files.");
+            _findings.Add(
+                At(second.Start), "a second document", "one document in a file", null, "Remove the line '---' or make it two files.");
             return null;
         }
         if (value is not YamlText { IsNothing: true }) return value;
@@ -87,7 +93,8 @@ internal sealed class YamlDocument
 
     private bool IsAllowed(ParsingEvent current, Mark at, int depth)
     {
-        if (current is AnchorAlias alias) return Refuse(at, $"the alias '*{Shown.Plain(alias.Value.Value)}'", "values written out: aliases are not used here");
+        if (current is AnchorAlias alias) return Refuse(
+            at, $"the alias '*{Shown.Plain(alias.Value.Value)}'", "values written out: aliases are not used here");
         if (current is NodeEvent { Anchor.IsEmpty: false } anchor)
             return Refuse(at, $"the anchor '&{Shown.Plain(anchor.Anchor.Value)}'", "values without anchors: aliases are not used here");
         if (current is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.IsNonSpecific)

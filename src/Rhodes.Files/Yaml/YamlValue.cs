@@ -3,7 +3,9 @@ namespace Rhodes.Files.Yaml;
 /// <summary>A line and a column, both from 1.</summary>
 internal readonly record struct Mark(int Line, int Column);
 
-/// <summary>A value of a YAML document and its place. No types are guessed: <c>no</c> and <c>1e3</c> stay text until a reader asks.</summary>
+/// <summary>
+/// A value of a YAML document and its place. No types are guessed: <c>no</c> and <c>1e3</c> stay text until a reader asks.
+/// </summary>
 internal abstract class YamlValue(Mark at)
 {
     public Mark At { get; } = at;
