@@ -29,7 +29,7 @@ public sealed class TwinRun : IDisposable
     private bool _hasStep;
 
     /// <param name="steps">In order of time; read as time goes on.</param>
-    public TwinRun(IEnumerable<Step> steps, params IReadOnlyList<IRunObserver> observers)
+    public TwinRun(IEnumerable<Step> steps, params IRunObserver[] observers)
     {
         _steps = steps.GetEnumerator();
         _observers = observers;
