@@ -92,25 +92,40 @@ public sealed class PrivateCluster
         IsDirty = true;
     }
 
-    public void CloseCell(int cellClass, int slot)
+    public void CloseCell(int cellClass, int slot, Instant now)
     {
         var pool = _pools[PoolOf(cellClass)];
         pool.Close(pool.CellAt(cellClass, slot));
+        RefreshEnd(cellClass, Intervals(cellClass), slot, now);
         IsDirty = true;
     }
 
-    /// <summary>Until when each open cell may be relied on; known ahead from the leases.</summary>
+    /// <summary>Until when each cell may be relied on; known ahead from the leases.</summary>
     public void RefreshEnds(Instant now)
     {
         for (var cellClass = 0; cellClass < _classes.Count; cellClass++)
         {
-            var pool = _pools[PoolOf(cellClass)];
-            foreach (var interval in Intervals(cellClass))
-                if (interval.From <= now && (now < interval.Until || (now == interval.Until && interval.From < now)))
-                    pool.SetUsableUntil(pool.CellAt(cellClass, interval.Slot), interval.Until - _classes[cellClass].RecallNotice);
+            var intervals = Intervals(cellClass);
+            foreach (var cell in _pools[PoolOf(cellClass)].Cells)
+                if (cell.Class == cellClass) RefreshEnd(cellClass, intervals, cell.Slot, now);
         }
 
         foreach (var number in Holding) SetTimer(_turns[number]);
+    }
+
+    /// <summary>The end of the stretch that a cell is in, one that ends now with it while it is open; else of its next.</summary>
+    private void RefreshEnd(int cellClass, List<CellInterval> intervals, int slot, Instant now)
+    {
+        var pool = _pools[PoolOf(cellClass)];
+        var cell = pool.CellAt(cellClass, slot);
+        foreach (var interval in intervals)
+        {
+            if (interval.Slot != slot || interval.Until < now || (interval.Until == now && !pool.IsCellOpen(cell))) continue;
+            pool.SetUsableUntil(cell, interval.Until - _classes[cellClass].RecallNotice);
+            return;
+        }
+
+        pool.SetUsableUntil(cell, Instant.Beginning);
     }
 
     public void LoseNode(int pool, int node)

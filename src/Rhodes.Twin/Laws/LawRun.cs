@@ -7,6 +7,9 @@ namespace Rhodes.Twin.Laws;
 /// <summary>One random world played under all the laws.</summary>
 public sealed record LawRun(ulong Seed, IReadOnlyList<string> Violations, RunFeatures Features, string EventsHash)
 {
+    /// <summary>Preemptions, faults and ends of cells in one world never stop one job as often as this.</summary>
+    private const int MostTurns = 60;
+
     /// <summary>Plays the world of a seed.</summary>
     public static LawRun Of(ulong seed)
     {
@@ -28,6 +31,7 @@ public sealed record LawRun(ulong Seed, IReadOnlyList<string> Violations, RunFea
             violations.Add($"{broken.Message}\n{broken.StackTrace}");
         }
 
+        if (features.MostTurnsOfOneJob > MostTurns) violations.Add($"the turn of one job came {features.MostTurnsOfOneJob} times: it goes in a circle");
         return new(seed, violations, features, hash.Value);
     }
 }
