@@ -51,7 +51,7 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
     private void StartOrLead(Turn turn, Trial blocked)
     {
         if (TryStart(turn, _doNotFit)) return;
-        var victims = _doNotFit.Contains(turn.Shape) ? OwnPreemption.Find(cluster, turn, now) : [];
+        var victims = OwnPreemption.Find(cluster, turn, now);
         foreach (var victim in victims) StopForHead(victim);
         if (victims.Count > 0)
         {
@@ -118,7 +118,7 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         if (failed.Contains(turn.Shape)) return false;
         if (TurnPlacement.Find(cluster, turn.Spec, MustLast(turn)) is var (place, speed))
         {
-            _mayFindMore |= _head is not null;
+            _mayFindMore |= _head is not null || _cannotBePromised.Count > 0;
             emit(new TurnStarted(new(cluster.Tenant, turn.Number), place, speed));
             return true;
         }
