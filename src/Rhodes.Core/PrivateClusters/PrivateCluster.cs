@@ -10,7 +10,7 @@ namespace Rhodes.Core.PrivateClusters;
 /// tenant's own commands, its leases, and the faults and delays that reached its cells: law 1 holds by construction.
 /// </summary>
 /// <remarks>The members here are the writers, called as events are applied. Decisions are in <see cref="Schedule"/>.</remarks>
-public sealed class PrivateCluster
+public sealed partial class PrivateCluster
 {
     private readonly Dictionary<int, Turn> _turns = [];
     private readonly HashSet<int> _unended = [];
@@ -146,6 +146,12 @@ public sealed class PrivateCluster
         _unended.Add(number);
         IsDirty = true;
         if (spec.Claim == Claim.Loan) return;
+        var turn = NewTurn(number, spec);
+        Waiting.Add(turn.Priority, number);
+    }
+
+    private Turn NewTurn(int number, JobSpec spec)
+    {
         JobShape shape = new(spec);
         if (!_shapes.TryGetValue(shape, out var shapeNumber)) _shapes.Add(shape, shapeNumber = _shapes.Count);
         Turn turn = new()
@@ -154,7 +160,7 @@ public sealed class PrivateCluster
             Priority = spec.Priority, Held = spec.Held,
         };
         _turns.Add(number, turn);
-        Waiting.Add(turn.Priority, number);
+        return turn;
     }
 
     /// <summary>Whether every job that this one comes after has ended, in this schedule.</summary>
@@ -204,11 +210,8 @@ public sealed class PrivateCluster
         var turn = _turns[number];
         Invariant.Holds(turn.Phase == TurnPhase.Waiting, "a turn starts once");
         Waiting.Remove(turn.Priority, number);
-        Holding.Add(number);
         (turn.Phase, turn.Place, turn.Speed, turn.StartedAt, turn.LaunchedAt) = (TurnPhase.Starting, place, speed, now, Instant.Never);
-        foreach (var share in place)
-            foreach (var node in share.Nodes) _pools[share.Pool].Stock.Take(node, share.Demand);
-        Projects.Hold(turn.Project, turn.Devices);
+        TakePlace(turn);
         SetTimer(turn);
         IsDirty = true;
     }
@@ -253,6 +256,14 @@ public sealed class PrivateCluster
         !turn.IsLaunched ? turn.KeptMs
         : turn.Spec.Checkpoint is { } saves && now + saves.Takes <= until ? turn.ReachedMs(now)
         : turn.SavedMs(now);
+
+    private void TakePlace(Turn turn)
+    {
+        Holding.Add(turn.Number);
+        foreach (var share in turn.Place)
+            foreach (var node in share.Nodes) _pools[share.Pool].Stock.Take(node, share.Demand);
+        Projects.Hold(turn.Project, turn.Devices);
+    }
 
     private void LeavePlace(Turn turn)
     {
