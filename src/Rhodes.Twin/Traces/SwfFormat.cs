@@ -16,6 +16,8 @@ internal sealed class SwfFormat(string file, TraceOptions options, TraceTally ta
 
     public TraceFormat Kind => TraceFormat.Swf;
 
+    public Instant? Start => _header.Start;
+
     public TraceRow Read(ReadOnlySpan<char> line, long number)
     {
         if (line.TrimStart() is [';', ..]) return _header.Read(line, number) is { } wrong ? TraceRow.Bad(wrong) : TraceRow.NoJob;
