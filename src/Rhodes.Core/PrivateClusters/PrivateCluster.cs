@@ -106,7 +106,7 @@ public sealed class PrivateCluster
         {
             var pool = _pools[PoolOf(cellClass)];
             foreach (var interval in Intervals(cellClass))
-                if (interval.From <= now && now < interval.Until)
+                if (interval.From <= now && (now < interval.Until || (now == interval.Until && interval.From < now)))
                     pool.SetUsableUntil(pool.CellAt(cellClass, interval.Slot), interval.Until - _classes[cellClass].RecallNotice);
         }
 
@@ -194,6 +194,7 @@ public sealed class PrivateCluster
         foreach (var share in place)
             foreach (var node in share.Nodes) _pools[share.Pool].Stock.Take(node, share.Demand);
         Projects.Hold(turn.Project, turn.Devices);
+        SetTimer(turn);
         IsDirty = true;
     }
 
