@@ -182,7 +182,7 @@ internal sealed class Script
     private void AddService(Instant at, Clause[] clauses)
     {
         var first = clauses[0];
-        Clause replica = new($"{first[0]} runs {string.Join(' ', first.From(6))}");
+        Clause replica = new($"{first[0]} runs {string.Join(' ', first.From(7))}");
         var (job, _) = JobWords.Read([replica, .. clauses[1..]], Duration.Zero);
         Add(at, now => new SubmitService(now, new() { Name = first[2], Replica = job with { Name = first[2] }, Replicas = first.Number(4) }));
     }
