@@ -37,6 +37,7 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
     public Standing ForWork(CellNeed need)
     {
         var best = Arranged(need, need.Tenure.Domain, bySwap: false, KeptHosts(need));
+        if (best.Missing > MissingNow(need)) return AsItStands(need);
         if (best.Cost == 0 || best.Missing > 0 || !IsIdle(need)) return best;
         var bestIsWhole = false;
         foreach (var onlyIdle in (ReadOnlySpan<bool>)[true, false])
@@ -64,13 +65,13 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
         Domain domain = new(need.Tenure.Domain.Level, pool.Tree.DomainOf(need.Tenure.Domain.Level, nodes[0]));
         if (!nodes.All(node => pool.Tree.Contains(domain, node) && !pool.IsBusy(node) && pool.IsHealthy(node))) return null;
         var (stays, bySwap) = (domain == need.Tenure.Domain, false);
-        if (!stays && (!IsIdle(need) || IsMissing(need) || !MayGoTo(need, domain, out bySwap) || (bySwap && !AreHealthy(need.Tenure.Domain, domain)))) return null;
+        if (!stays && (!IsIdle(need) || MissingNow(need) > 0 || !MayGoTo(need, domain, out bySwap) || (bySwap && !AreHealthy(need.Tenure.Domain, domain)))) return null;
         var fixedHosts = stays ? KeptHosts(need) : BusyHosts(need);
         if (need.Needed.Any(node => fixedHosts[node - need.First] >= 0)) return null;
         UnderAssignment assignment = new(pool.Tree, need.Shape, fixedHosts);
         if (!assignment.TryAssign(domain, [.. need.Needed.Select(node => node - need.First)], nodes)) return null;
         var standing = Arranged(need, domain, bySwap, fixedHosts);
-        return stays || standing.Missing == 0 ? standing : null;
+        return standing.Missing == MissingNow(need) ? standing : null;
     }
 
     public bool IsIdle(CellNeed need)
@@ -92,11 +93,18 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
 
     private bool AreHealthy(Domain a, Domain b) => pool.BrokenIn(a) == 0 && pool.BrokenIn(b) == 0;
 
-    private bool IsMissing(CellNeed need)
+    private int MissingNow(CellNeed need)
     {
-        for (var i = 0; i < need.Nodes; i++)
-            if (HostOf(need, i) is >= 0 and var host && !pool.IsHealthy(host)) return true;
-        return false;
+        var missing = 0;
+        for (var i = 0; i < need.Nodes; i++) missing += HostOf(need, i) is >= 0 and var host && !pool.IsHealthy(host) ? 1 : 0;
+        return missing;
+    }
+
+    private Standing AsItStands(CellNeed need)
+    {
+        var hosts = new int[need.Nodes];
+        for (var i = 0; i < hosts.Length; i++) hosts[i] = HostOf(need, i);
+        return Arranged(need, need.Tenure.Domain, bySwap: false, hosts);
     }
 
     /// <summary>Whether the cell would be the first in the domain around this one.</summary>

@@ -120,7 +120,7 @@ public sealed class SoloReplay
         for (var cellClass = 0; cellClass < _cluster.Classes.Count; cellClass++)
             foreach (var interval in _cluster.Intervals(cellClass))
                 if (interval.Until <= now && _opened.Remove((cellClass, interval.Slot, interval.From)))
-                    _cluster.CloseCell(cellClass, interval.Slot);
+                    _cluster.CloseCell(cellClass, interval.Slot, now);
         for (var cellClass = 0; cellClass < _cluster.Classes.Count; cellClass++)
         {
             foreach (var interval in _cluster.Intervals(cellClass))
