@@ -18,6 +18,7 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
     private Turn? _head;
     private Reservation? _promise;
     private bool _mayFindMore;
+    private bool _passedOver;
 
     /// <returns>Whether another look may find more: something was stopped and waits again, or started behind the head, whose promise may now be another.</returns>
     public bool Run()
@@ -64,7 +65,8 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         if (!_cannotBePromised.Contains(turn.Shape)) _promise = Reservation.For(cluster, turn, now);
         if (_promise is null)
         {
-            _cannotBePromised.Add(turn.Shape);
+            _passedOver = true;
+            if (LastsEverywhere(turn)) _cannotBePromised.Add(turn.Shape);   // else another job of the shape may ask for less time
             record(turn.Number, WithoutPromise(turn));
             return;
         }
@@ -118,7 +120,7 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         if (failed.Contains(turn.Shape)) return false;
         if (TurnPlacement.Find(cluster, turn.Spec, MustLast(turn)) is var (place, speed))
         {
-            _mayFindMore |= _head is not null || _cannotBePromised.Count > 0;
+            _mayFindMore |= _head is not null || _passedOver;
             emit(new TurnStarted(new(cluster.Tenant, turn.Number), place, speed));
             return true;
         }
