@@ -283,7 +283,7 @@ public sealed partial class PrivateCluster
         {
             TurnPhase.Running => Instant.Earlier(Instant.Earlier(turn.EndsAt, turn.TimesOutAt), LeavesAt(turn)),
             TurnPhase.Starting => LeavesAt(turn),
-            TurnPhase.Stopping => turn.StopBy,
+            TurnPhase.Stopping => Instant.Earlier(turn.StopBy, PlaceEndsAt(turn)),
             _ => Instant.Never,
         };
         Timers.Set(turn.Number, due);
