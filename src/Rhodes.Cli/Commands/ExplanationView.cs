@@ -82,7 +82,7 @@ internal static class ExplanationView
     };
 
     private static string Place(Explanation told) =>
-        $"{(told.On == Claim.Loan ? "on loan" : "on its tenant's own cells")}, on {told.Devices:#,0} devices of {NameRanges.Of(told.Nodes)}";
+        $"{(told.On == Claim.Loan ? "on loan" : "on its tenant's own cells")}, on {told.Devices:#,0} device{(told.Devices == 1 ? "" : "s")} of {NameRanges.Of(told.Nodes)}";
 
     private static string Word(Claim claim) => claim.ToString().ToLowerInvariant();
 

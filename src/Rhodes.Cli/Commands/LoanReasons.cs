@@ -14,7 +14,7 @@ internal static class LoanReasons
         if (core.State.FirstUnended(job) is > 0 and var before) return Say("after", $"it comes after job {before}, which is not over", $"the end of job {before}", before);
         if (job.MayNotBorrow) return Say("may_not_borrow", "it ran to its time limit on loan once, and may only run on its tenant's own cells now", "a longer time limit, in a new job");
         if (!job.AsksForLoan) return Say("turn_has_come", "its own turn has come, so it borrows no more", "");
-        return Say("no_idle_capacity", $"no idle capacity fits its {job.Spec.TotalDevices:#,0} devices now",
+        return Say("no_idle_capacity", $"no idle capacity fits its {job.Spec.TotalDevices:#,0} device{(job.Spec.TotalDevices == 1 ? "" : "s")} now",
             job.Spec.TotalDevices > 1 ? "fewer devices, fewer wishes for where they stand, or a lease that holds it" : "a lease that holds it", job.Spec.TotalDevices);
     }
 

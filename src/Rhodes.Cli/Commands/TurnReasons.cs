@@ -25,7 +25,7 @@ internal static class TurnReasons
         Blocker.NeverFits => $"it needs {Devices(wait.Needs)}, and even when all of its tenant's cells are free they do not hold it: at most {Devices(wait.Best)} in the way that it asks for",
         Blocker.LeaseEndsFirst => "every cell that would hold it ends before its time limit, and it does not save its progress",
         Blocker.ProjectLimit => $"it needs {Devices(wait.Needs)}, and its project may hold at most {Devices(wait.Best)} at once",
-        Blocker.OwnWork => $"it needs {Devices(wait.Needs)}, and its tenant's own work holds them; {Devices(wait.Best)} of its tenant's cells are free",
+        Blocker.OwnWork => $"it needs {Devices(wait.Needs)}, and its tenant's own work holds them; {wait.Best:#,0} of its tenant's are free",
         Blocker.BehindHead => $"it would fit, but it would push back job {wait.Needs}, which is first in line",
         Blocker.Recall => "its turn has come; capacity that was lent is being cleared for it",
         Blocker.Faults => "nodes under its tenant's cells are broken, and no spare is left",

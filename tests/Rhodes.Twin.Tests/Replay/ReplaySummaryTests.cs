@@ -47,7 +47,7 @@ public sealed class ReplaySummaryTests
               - jobs:
                   - { name: unsaved, tenant: orca, at: 0s, runs: 2h, claim: guaranteed, gang: { devices-per-node: 2 } }
                   - { name: saved, tenant: lynx, at: 0s, runs: 2h, claim: loan, gang: { devices-per-node: 2 }, checkpoint: { every: 30m, takes: 0s, restart: 0s } }
-            """, "faults: [{ node: hall-pod-rack-node-1, at: 100m, for: 1h }, { node: hall-pod-rack-node-2, at: 100m, for: 1h }]");
+            """, "faults: [{ node: n1, at: 100m, for: 1h }, { node: n2, at: 100m, for: 1h }]");
         var figures = scratch.Play().Figures;
         // 100 minutes of two devices, and 10 minutes of two devices.
         Assert.Equal(220L * 60_000, (long)figures.LostDeviceMs);

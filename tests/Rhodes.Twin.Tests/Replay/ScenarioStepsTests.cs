@@ -16,7 +16,7 @@ public sealed class ScenarioStepsTests
               - jobs: [{ name: late, tenant: orca, at: 2h, {{Job}} }, { name: early, tenant: orca, at: 0s, {{Job}} }]
                 services: [{ name: chat, tenant: orca, at: 0s, replicas: 1, gang: { devices-per-node: 1 }, scale: [{ at: 1h, replicas: 2 }, { at: 4h, replicas: 3 }] }]
                 commands: [{ at: 0s, hold: early }, { at: 3h, cancel: chat }]
-            """, "faults: [{ node: hall-pod-rack-node-1, at: 0s, for: 2h }]\nlease-commands: [{ at: 5h, end: one }]");
+            """, "faults: [{ node: n1, at: 0s, for: 2h }]\nlease-commands: [{ at: 5h, end: one }]");
         Assert.Equal(
             "0 AddNodes, 0 AddTenant, 0 AddTenant, 0 ConfirmLease, 0 ReportNodeDown, 0 SubmitJob, 0 SubmitService, 0 HoldJob, 1 ScaleService, "
             + "2 ReportNodeUp, 2 SubmitJob, 3 ScaleService, 5 EndLease",
@@ -79,9 +79,9 @@ public sealed class ScenarioStepsTests
 
     [Theory]
     [InlineData("2026-01-01 01:00:00,60,1,60,shark",
-        "scenario.yaml:3:12: job 1 of the trace, of 'shark', which is no tenant of the site; expected one of lynx, orca\n  Map the trace's names to tenants under 'tenants' of the trace, or add the tenant to tenants.yaml.")]
+        "scenario.yaml:3:14: job 1 of the trace, of 'shark', which is no tenant of the site; expected one of lynx, orca\n  Map the trace's names to tenants under 'tenants' of the trace, or add the tenant to tenants.yaml.")]
     [InlineData("2026-01-01 01:00:00,60,5,300,orca",
-        "scenario.yaml:3:12: job 1 of the trace, of 5 processors, which no cell and no domain of the site could ever hold; expected jobs that fit on the site when it is empty\n  Leave it out with 'select', or map it otherwise under 'jobs'.")]
+        "scenario.yaml:3:14: job 1 of the trace, of 5 processors, which no cell and no domain of the site could ever hold; expected jobs that fit on the site when it is empty\n  Leave it out with 'select', or map it otherwise under 'jobs'.")]
     [InlineData("2026-01-01 01:00:00,sixty,1,60,orca", "jobs.csv:2:21: found 'sixty'; expected the duration in seconds, a number from 0 to 3,155,760,000")]
     public void A_job_that_cannot_be_here_stops_the_run_with_its_place(string row, string expected)
     {
@@ -93,7 +93,7 @@ public sealed class ScenarioStepsTests
     public void A_trace_that_is_cut_off_stops_the_run()
     {
         using ScratchScenario scratch = new("  - { trace: jobs.csv.gz, format: philly, jobs: { devices-per-node: 2 } }", "");
-        var rows = Enumerable.Range(0, 600).Select(i => $"2026-01-01 0{i / 100}:{i / 10 % 10}0:{i % 10:00},{i + 1},1,{i + 1},orca");
+        var rows = Enumerable.Range(0, 600).Select(i => $"2026-01-01 0{i / 60}:{i % 60:00}:00,{i + 1},1,{i + 1},orca");
         scratch.WriteGzip("jobs.csv.gz", ScratchScenario.Csv(rows), cutBytes: 400);
         Assert.Contains("damaged or cut-off gzip data after this line", scratch.Play().Problem, StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class ScenarioStepsTests
     {
         using ScratchScenario scratch = new("  - jobs: [{ name: huge, tenant: orca, at: 9h, runs: 1h, gang: { nodes: 3, devices-per-node: 2 } }]");
         var (figures, _, problem) = scratch.Play();
-        Assert.StartsWith("scenario.yaml:3:19: 'huge' of 6 devices, which no cell and no domain of the site could ever hold", problem, StringComparison.Ordinal);
+        Assert.StartsWith("scenario.yaml:3:20: 'huge' of 6 devices, which no cell and no domain of the site could ever hold", problem, StringComparison.Ordinal);
         Assert.Equal(0, figures.Events);
     }
 

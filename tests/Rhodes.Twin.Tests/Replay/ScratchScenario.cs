@@ -22,7 +22,7 @@ internal sealed class ScratchScenario : IDisposable
         Write("fabric.yaml", """
             site: lab
             pools: [{ name: h100, kind: h100, devices-per-node: 2, cores-per-node: 8, memory-per-node: 64 GiB }]
-            nodes: { pool: h100, count: 2 }
+            nodes: { pool: h100, count: 2, name: "n{n}" }
             """);
         Write("tenants.yaml", "tenants: [{ name: orca }, { name: lynx }]");
         Write("leases.yaml", """
