@@ -40,7 +40,10 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     {
         if (level == Level.Node)
         {
-            if (_hosts[first] < 0) Assign(first, domain.Index);
+            if (_hosts[first] >= 0) return;
+            Assign(first, domain.Index);
+            if (!_needed[first]) return;
+            foreach (var attempt in pool.LoansOn(domain.Index)) _recalled.Add(attempt);
             return;
         }
 

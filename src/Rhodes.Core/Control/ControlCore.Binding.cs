@@ -166,8 +166,8 @@ public sealed partial class ControlCore
     private void StopBy(Attempt attempt, Instant deadline, StopReason why)
     {
         if (attempt.Phase == AttemptPhase.Stopping && attempt.Deadline <= deadline) return;
-        // A time limit that comes first stands.
-        Emit(new AttemptStopping(attempt.Id, deadline, why));
+        var limitFirst = attempt.Deadline <= deadline;   // a time limit that comes first stands
+        Emit(new AttemptStopping(attempt.Id, limitFirst ? attempt.Deadline : deadline, limitFirst ? attempt.Why : why));
     }
 
     private Duration NoticeAt(int pool, int node) =>

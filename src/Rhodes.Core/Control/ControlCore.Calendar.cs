@@ -26,8 +26,36 @@ public sealed partial class ControlCore
         {
             var tenure = State.Pools[pool].Plan[id];
             if (IsStillAnothers(pool, tenure)) continue;   // the cell before it ends first; asked again when it has
-            CloseDomain(pool, tenure);
+            PlanWhereTheLeastMustLeave(pool, tenure);
+            CloseDomain(pool, State.Pools[pool].Plan[id]);
         }
+    }
+
+    /// <summary>A dedicated cell that has not started may still be planned anywhere; all that others borrow there must leave.</summary>
+    private void PlanWhereTheLeastMustLeave(int pool, Tenure tenure)
+    {
+        var physical = State.Pools[pool];
+        var (best, least) = (tenure.Domain, CostToClear(physical, tenure.Domain, tenure.Tenant));
+        for (var i = 0; least > 0 && i < physical.Tree.Count(tenure.Domain.Level); i++)
+        {
+            Domain domain = new(tenure.Domain.Level, i);
+            if (physical.BusyIn(domain) > 0 || !physical.Plan.IsFree(domain, State.Now, tenure.Until, tenure.Id)
+                || !CellFit.Fits(physical.Tree, domain, State.ClassOf(tenure).Shape, new HealthyNode(physical))) continue;
+            var cost = CostToClear(physical, domain, tenure.Tenant);
+            if (cost < least) (best, least) = (domain, cost);
+        }
+
+        if (best != tenure.Domain) EmitPlan(pool, new([tenure with { Domain = best }], []));
+    }
+
+    private Int128 CostToClear(PhysicalPool pool, Domain domain, int tenant)
+    {
+        HashSet<AttemptId> leaving = [];
+        for (var node = pool.Tree.First(domain); node < pool.Tree.End(domain); node++)
+            if (pool.LoanTenant(node) != tenant) leaving.UnionWith(pool.LoansOn(node));
+        Int128 cost = 0;
+        foreach (var attempt in leaving) cost += RecallCost(attempt);
+        return cost;
     }
 
     /// <summary>Another tenant's dedicated cell still has the domain until this one starts.</summary>

@@ -79,6 +79,7 @@ public sealed partial class SiteState
         StopBorrowing(job);
         job.Spec = job.Spec with { Priority = updated.Priority, TimeLimit = updated.TimeLimit };
         _tenants[job.Id.Tenant].Cluster.Update(job.Id.Number, updated.Priority, updated.TimeLimit);
+        if (job.Loan is { Phase: AttemptPhase.Running } loan) SetDeadline(loan, LimitOf(job, loan), StopReason.TimeLimit);
         RefreshBorrowing(job);
     }
 
@@ -137,8 +138,12 @@ public sealed partial class SiteState
         var job = _jobs[launched.Attempt.Job];
         var attempt = AttemptOf(launched.Attempt)!;
         (attempt.Phase, attempt.LaunchedAt, attempt.ResumeFromMs) = (AttemptPhase.Running, Now, launched.ResumeFromMs);
-        if (attempt.Claim == Claim.Loan && job.Spec.TimeLimit is { } limit) SetDeadline(attempt, Now + limit, StopReason.TimeLimit);
+        if (attempt.Claim == Claim.Loan) SetDeadline(attempt, LimitOf(job, attempt), StopReason.TimeLimit);
     }
+
+    /// <summary>When an attempt on loan has run for as long as it may; now, when a shorter limit came while it ran.</summary>
+    private Instant LimitOf(Job job, Attempt attempt) =>
+        job.Spec.TimeLimit is { } limit ? Instant.Later(Now, attempt.LaunchedAt + limit) : Instant.Never;
 
     private void Stop(AttemptStopping stopping)
     {

@@ -27,12 +27,15 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
     /// <summary>How many nodes of the group a domain could take, in whole segments where the group has them.</summary>
     private int CapacityOf(Domain domain)
     {
-        if (group.Segment is not { } segment || segment.Level <= domain.Level) return FittingNodes(domain);
+        if (group.Segment is not { } segment || segment.Level < domain.Level) return FittingNodes(domain);
+        if (segment.Level == domain.Level) return WholeSegments(FittingNodes(domain));
         var (first, end) = _tree.Inside(domain, segment.Level);
         var capacity = 0;
-        for (var i = first; i < end; i++) capacity += FittingNodes(new(segment.Level, i)) / segment.Nodes * segment.Nodes;
+        for (var i = first; i < end; i++) capacity += WholeSegments(FittingNodes(new(segment.Level, i)));
         return capacity;
     }
+
+    private int WholeSegments(int nodes) => group.Segment is { } segment ? nodes / segment.Nodes * segment.Nodes : nodes;
 
     private int FittingNodes(Domain domain)
     {
@@ -137,7 +140,7 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
         long total = 0;
         foreach (var root in _tree.Roots)
         {
-            var capacity = CapacityOf(root);
+            var capacity = WholeSegments(CapacityOf(root));   // a root may stand inside the level of the segments
             total += capacity;
             if (capacity > 0) roots.Add((capacity, root));
         }

@@ -28,7 +28,7 @@ internal readonly struct LoanNode(PhysicalPool pool, int tenant, LoanGround grou
         if (pool.LoanTenant(node) >= 0 && pool.LoanTenant(node) != tenant) return false;
         return ground switch
         {
-            LoanGround.Own => pool.GuestOf(node).Tenant == tenant,
+            LoanGround.Own => pool.GuestOf(node).Tenant == tenant || pool.ClosedTo(node) == tenant,   // spares of its own closed domains too
             LoanGround.Safe => pool.Plan.NextStart(node, now) >= until,
             _ => true,
         };

@@ -19,7 +19,9 @@ internal sealed class Reservation
     public Instant At { get; }
 
     /// <returns>Null when the job does not fit even after all that runs has left: it can be promised nothing.</returns>
-    public static Reservation? For(PrivateCluster cluster, Turn head, Instant now)
+    public static Reservation? For(PrivateCluster cluster, Turn head, Instant now) => ByTheClock(cluster, head, now) ?? WithoutAnInstant(cluster, head, now);
+
+    private static Reservation? ByTheClock(PrivateCluster cluster, Turn head, Instant now)
     {
         using Trial trial = new();
         foreach (var (at, change) in Changes(cluster, now))
@@ -27,6 +29,23 @@ internal sealed class Reservation
             change(trial);
             if (TurnPlacement.Find(cluster, head.Spec, Schedule.MustLastUntil(head.Spec, Instant.Later(at, now))) is not var (place, _)) continue;
             return new(at, Spares(cluster, place, trial));
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The end of a cell frees nothing there. Where only that would end what runs, the nodes are kept for whenever it leaves.
+    /// </summary>
+    private static Reservation? WithoutAnInstant(PrivateCluster cluster, Turn head, Instant now)
+    {
+        using Trial trial = new();
+        foreach (var turn in cluster.Holding.Select(number => cluster[number])
+            .OrderBy(turn => LeavesBy(cluster, turn)).ThenBy(turn => turn.StartedAt).ThenBy(turn => turn.Number))
+        {
+            GiveBack(cluster, turn, trial);
+            if (TurnPlacement.Find(cluster, head.Spec, Instant.Beginning) is var (place, _))   // not by the clock: nothing wakes the schedule for it
+                return new(Instant.Never, Spares(cluster, place, trial));
         }
 
         return null;
@@ -53,7 +72,7 @@ internal sealed class Reservation
         : Instant.Earlier(cluster.PlaceEndsAt(turn),
             turn.Spec.TimeLimit is { } limit ? turn.StartedAt + cluster.LongestNotice + limit : Instant.Never);
 
-    /// <summary>What will change what is free, in order of time: turns that leave, cells that open.</summary>
+    /// <summary>What will change what is free, in order of time: cells that close, turns that leave, cells that open.</summary>
     private static IEnumerable<(Instant At, Action<Trial> Change)> Changes(PrivateCluster cluster, Instant now)
     {
         List<(Instant At, int Kind, long Order, Action<Trial> Change)> changes = [];
@@ -61,7 +80,7 @@ internal sealed class Reservation
         {
             var turn = cluster[number];
             var order = turn.StartedAt.Milliseconds;
-            changes.Add((LeavesBy(cluster, turn), 0, order, trial => GiveBack(cluster, turn, trial)));
+            changes.Add((LeavesBy(cluster, turn), 1, order, trial => GiveBack(cluster, turn, trial)));
         }
 
         for (var cellClass = 0; cellClass < cluster.Classes.Count; cellClass++)
@@ -70,7 +89,8 @@ internal sealed class Reservation
             foreach (var interval in cluster.Intervals(cellClass))
             {
                 var cell = pool.CellAt(cellClass, interval.Slot);
-                if (interval.From > now) changes.Add((interval.From, 1, cell, trial => OpenAhead(pool, cell, trial)));
+                if (interval.Until > now) changes.Add((interval.Until, 0, cell, trial => CloseAhead(pool, cell, trial)));
+                if (interval.From > now) changes.Add((interval.From, 2, cell, trial => OpenAhead(pool, cell, trial)));
             }
         }
 
@@ -89,6 +109,12 @@ internal sealed class Reservation
     {
         foreach (var node in pool.NodesOf(cell))
             if (!pool.Stock.IsOpen(node)) trial.SetOpen(pool.Stock, node, true);
+    }
+
+    private static void CloseAhead(VirtualPool pool, int cell, Trial trial)
+    {
+        foreach (var node in pool.NodesOf(cell))
+            if (pool.Stock.IsOpen(node)) trial.SetOpen(pool.Stock, node, false);
     }
 
     /// <summary>What each node of the place has left beside it, at the promised instant.</summary>

@@ -18,6 +18,7 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
     private Turn? _head;
     private Reservation? _promise;
     private bool _mayFindMore;
+    private bool _passedOver;
 
     /// <returns>Whether another look may find more: something was stopped and waits again, or started behind the head, whose promise may now be another.</returns>
     public bool Run()
@@ -64,15 +65,18 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         if (!_cannotBePromised.Contains(turn.Shape)) _promise = Reservation.For(cluster, turn, now);
         if (_promise is null)
         {
-            _cannotBePromised.Add(turn.Shape);
+            _passedOver = true;
+            if (LastsEverywhere(turn)) _cannotBePromised.Add(turn.Shape);   // else another job of the shape may ask for less time
             record(turn.Number, WithoutPromise(turn));
             return;
         }
 
         _head = turn;
+        var free = FreeDevices(turn);
         _promise.Block(blocked);
         var stopping = cluster.Holding.Any(number => cluster[number] is { Phase: TurnPhase.Stopping } other && other.Priority < turn.Priority);
-        record(turn.Number, new(stopping ? Blocker.OwnPreemption : Blocker.OwnWork, turn.Spec.TotalDevices, FreeDevices(turn), PromisedStart()));
+        var blocker = stopping ? Blocker.OwnPreemption : cluster.Holding.Count == 0 ? Blocker.LeaseNotStarted : Blocker.OwnWork;
+        record(turn.Number, new(blocker, turn.Spec.TotalDevices, free, PromisedStart()));
     }
 
     /// <summary>When the head starts at the latest: what it is promised is cleared within the recall notice.</summary>
@@ -118,7 +122,7 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         if (failed.Contains(turn.Shape)) return false;
         if (TurnPlacement.Find(cluster, turn.Spec, MustLast(turn)) is var (place, speed))
         {
-            _mayFindMore |= _head is not null || _cannotBePromised.Count > 0;
+            _mayFindMore |= _head is not null || _passedOver;
             emit(new TurnStarted(new(cluster.Tenant, turn.Number), place, speed));
             return true;
         }
@@ -135,21 +139,30 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
     {
         var why = !LastsEverywhere(turn) && TurnPlacement.Find(cluster, turn.Spec, Instant.Beginning) is not null ? Blocker.LeaseEndsFirst
             : cluster.Pools.Any(pool => Enumerable.Range(0, pool.Tree.Nodes).Any(pool.IsLost)) ? Blocker.Faults
-            : Blocker.LeaseNotStarted;
+            : HasCells(turn, interval => interval.From > now) ? Blocker.LeaseNotStarted
+            : HasCells(turn, interval => interval.Until > now) ? Blocker.NeverFits
+            : Blocker.NoLease;
         return new(why, turn.Spec.TotalDevices, FreeDevices(turn), Instant.Never);
+    }
+
+    private bool HasCells(Turn turn, Func<CellInterval, bool> when)
+    {
+        HashSet<int> pools = [.. PoolsOf(turn)];
+        return Enumerable.Range(0, cluster.Classes.Count).Any(cells => pools.Contains(cluster.PoolOf(cells)) && cluster.Intervals(cells).Any(when));
     }
 
     private long FreeDevices(Turn turn) => PoolsOf(turn).Sum(pool => cluster.Pools[pool].Stock.FreeDevices);
 
     /// <summary>The most nodes of the job's groups that its own wish for a place would ever admit, in devices.</summary>
-    private long LargestGang(Turn turn)
+    private long LargestGang(Turn turn) => turn.Spec.Groups.Sum(group => Math.Min((long)group.Nodes, LargestRun(turn, group)) * group.DevicesPerNode);
+
+    /// <summary>The most nodes that could host one of the group's each, in one domain of the level that it wants, in one pool.</summary>
+    private long LargestRun(Turn turn, GroupSpec group)
     {
-        var level = turn.Spec.Within ?? turn.Spec.Groups[0].Within;
-        var pools = PoolsOf(turn).Select(pool => cluster.Pools[pool]);
-        return level is { } wished
-            ? pools.SelectMany(pool => Enumerable.Range(0, pool.Tree.Count(wished))
-                .Select(i => (long)pool.Tree.Size(new(wished, i)) * pool.Capacity.Devices)).DefaultIfEmpty(0).Max()
-            : pools.Sum(pool => (long)pool.Tree.Nodes * pool.Capacity.Devices);
+        var pools = TurnPlacement.PoolsFor(cluster, group).Select(pool => cluster.Pools[pool]).Where(pool => Demand.Of(group, pool.Capacity) is not null);
+        return (turn.Spec.Within ?? group.Within) is { } wished
+            ? pools.SelectMany(pool => Enumerable.Range(0, pool.Tree.Count(wished)).Select(i => (long)pool.Tree.Size(new(wished, i)))).DefaultIfEmpty(0).Max()
+            : pools.Select(pool => (long)pool.Tree.Nodes).DefaultIfEmpty(0).Max();
     }
 
     private IEnumerable<int> PoolsOf(Turn turn) => turn.Spec.Groups.SelectMany(group => TurnPlacement.PoolsFor(cluster, group)).Distinct();

@@ -165,9 +165,9 @@ public sealed class CommandTests
         --
         00:00 job 1 of a launched on n1 (guaranteed)
         00:00 job 2 of a launched on n2 (loan)
-        01:00 job 1 of a killed
-        01:00 job 1 of a timedout
         01:00 job 2 of a killed
         01:00 job 2 of a timedout
+        01:00 job 1 of a killed
+        01:00 job 1 of a timedout
         """);
 }

@@ -119,7 +119,7 @@ public sealed class DomainTests
         00:00 job 5 of a launched on n1..n4 (guaranteed)
         00:05 job 1 of a waits: NeverFits, needs 5, best 4
         00:05 job 2 of a waits: NeverFits, needs 4
-        00:05 job 3 of a waits: NeverFits, needs 2, best 4
+        00:05 job 3 of a waits: NeverFits, needs 2
         00:05 job 4 of a waits: NoLease, needs 1
         00:30 job 5 of a completed
         """);

@@ -3,8 +3,8 @@ namespace Rhodes.Twin.Tests.Stories;
 /// <summary>Every device at every millisecond: reckoned by hand.</summary>
 public sealed class MeterTests
 {
-    // Node 1, two devices: b's loan until 00:20:00.001, a's own work for 30 min, then b's loan again for 599,999 ms: in all 3,600,000
-    // of a and 3,600,000 of b. Node 2: b has one of two devices for 30 min and for 20 min, the node is down for 10 min between.
+    // Node 2: b's one device for 1,200,001 ms, the other idle but for the 1 ms that it is held for a; a's two for 30 min; b's two again for 599,999 ms.
+    // Node 1: b's two devices for 30 min, down for 10 min, then one of b's for 20 min beside an idle one.
     [Fact]
     public void Every_use_of_a_small_site_adds_up() => Story.Plays("""
         pool main: h100 with 2 devices
@@ -13,25 +13,25 @@ public sealed class MeterTests
         tenant b
         a leases 1 node until 10:00
         b runs 1 nodes of 1 devices for 10h, loan
-        b runs 1 nodes of 2 devices for 30m, loan, limit 30m
+        b runs 1 nodes of 2 devices for 10h, loan
         00:20 a runs 1 nodes of 2 devices for 30m, guaranteed
-        00:30 n2 fails
-        00:40 n2 is repaired
+        00:30 n1 fails
+        00:40 n1 is repaired
         01:00 metered
         until 01:00
         --
         00:00 job 1 of b launched on n2 (loan)
         00:00 job 2 of b launched on n1 (loan)
-        00:20 job 2 of b told to leave by 00:22 (recall)
-        00:20:00.001 job 2 of b stopped
-        00:20:00.001 job 1 of a launched on n1 (guaranteed)
-        00:30 job 1 of b lost
-        00:40 job 1 of b launched on n2 (loan)
+        00:20 job 1 of b told to leave by 00:22 (recall)
+        00:20:00.001 job 1 of b stopped
+        00:20:00.001 job 1 of a launched on n2 (guaranteed)
+        00:30 job 2 of b lost
+        00:40 job 1 of b launched on n1 (loan)
         00:50:00.001 job 1 of a completed
-        00:50:00.001 job 2 of b launched on n1 (loan)
-        01:00 metered guaranteed 3600000 loan 6600000 idle 3000000 down 1200000 of 14400000
+        00:50:00.001 job 2 of b launched on n2 (loan)
+        01:00 metered guaranteed 3600000 loan 7199999 held 1 idle 2400000 down 1200000 of 14400000
         01:00 metered for a: guaranteed 3600000
-        01:00 metered for b: loan 6600000
+        01:00 metered for b: loan 7199999
         """);
 
     /// <summary>Rack 1 is closed at 00:08, two minutes before its lease: 3 devices are held for 52 min, less what runs.</summary>
@@ -47,10 +47,10 @@ public sealed class MeterTests
         until 01:00
         --
         00:20 job 1 of a launched on n1,n2 (guaranteed)
-        00:20 job 2 of a launched on n4 (loan)
+        00:20 job 2 of a launched on n3 (loan)
         00:30 job 2 of a completed
         00:50 job 1 of a completed
-        01:00 metered dedicated 3600000 loan 600000 held 5760000 idle 11640000 of 21600000
+        01:00 metered dedicated 3600000 loan 600000 held 5160000 idle 12240000 of 21600000
         01:00 metered for a: dedicated 3600000 loan 600000
         01:00 metered for b:
         """);

@@ -65,7 +65,7 @@ public sealed class QueueTests
         --
         00:00 job 1 of a launched on n1,n2 (guaranteed)
         00:10 job 3 of a launched on n4 (guaranteed)
-        00:20 job 2 of a waits: OwnWork, needs 3, by 01:00
+        00:20 job 2 of a waits: OwnWork, needs 3, best 1, by 01:00
         00:20 job 4 of a waits: BehindHead, needs 2
         01:00 job 1 of a completed
         01:00 job 2 of a launched on n1..n3 (guaranteed)
@@ -92,7 +92,7 @@ public sealed class QueueTests
         00:00 job 1 of a launched on n1 (guaranteed)
         00:10 job 3 of a launched on n1,n2 (guaranteed)
         00:10 job 5 of a launched on n2 (guaranteed)
-        00:20 job 2 of a waits: OwnWork, needs 6, by 01:00
+        00:20 job 2 of a waits: OwnWork, needs 6, best 2, by 01:00
         00:20 job 4 of a waits: BehindHead, needs 2
         00:30 job 5 of a completed
         01:00 job 1 of a completed

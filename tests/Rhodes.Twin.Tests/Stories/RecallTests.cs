@@ -170,14 +170,14 @@ public sealed class RecallTests
         02:00:00.001 job 5 of b stopped
         03:00 job 5 of b told to leave by 03:02 (recall)
         03:00:00.001 job 5 of b stopped
-        04:00 job 5 of b told to leave by 04:02 (recall)
         04:00 job 6 of b told to leave by 04:02 (recall)
+        04:00 job 5 of b told to leave by 04:02 (recall)
         04:00:00.001 job 5 of b stopped
         04:00:00.001 job 6 of b stopped
-        05:00 job 5 of b told to leave by 05:02 (recall)
         05:00 job 6 of b told to leave by 05:02 (recall)
         05:00 job 7 of b told to leave by 05:02 (recall)
         05:00 job 8 of b told to leave by 05:02 (recall)
+        05:00 job 5 of b told to leave by 05:02 (recall)
         05:00:00.001 job 5 of b stopped
         05:00:00.001 job 6 of b stopped
         05:00:00.001 job 7 of b stopped

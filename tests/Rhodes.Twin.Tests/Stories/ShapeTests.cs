@@ -41,7 +41,7 @@ public sealed class ShapeTests
         00:00 job 1 of a launched on n1 (guaranteed)
         01:00 job 1 of a told to leave by 01:00 (leaseend)
         01:00 job 1 of a killed
-        01:30 job 1 of a waits: OwnWork, needs 1, by 02:00
+        01:30 job 1 of a waits: LeaseNotStarted, needs 1, by 02:00
         02:00 job 1 of a launched on n1 (guaranteed)
         """);
 
@@ -108,7 +108,7 @@ public sealed class ShapeTests
         tenant a
         a runs 6 nodes for 30m, segments of 3 in rack, loan
         --
-        00:00 job 1 of a launched on n1..n3,n5..n7 (loan)
+        00:00 job 1 of a launched on n5..n7,n1..n3 (loan)
         00:30 job 1 of a completed
         """);
 
