@@ -16,7 +16,6 @@ public sealed class GoldenTests
     [InlineData("help-lease-list", 0, "lease list --help")]
     [InlineData("help-fabric-show", 0, "fabric show --help")]
     [InlineData("replay-workstation", 0, "replay examples/workstation")]
-    [InlineData("replay-university", 0, "replay examples/university")]
     [InlineData("verify-workstation", 0, "verify examples/workstation")]
     [InlineData("verify-university", 0, "verify examples/university")]
     [InlineData("fabric-philly", 0, "fabric show examples/philly --at 2017-10-01")]
