@@ -39,7 +39,7 @@ internal static class LeaseQuoteView
     {
         terminal.Out.WriteLine("YES. It can be promised beside every other lease:");
         var table = Tables.WithColumns("from", "until", "#cells", "domains");
-        foreach (var cells in quoted.Plan) table.Add($"{cells.From}", $"{cells.Until}", $"{cells.Domains.Count:#,0}", NameRanges.Of(cells.Domains));
+        foreach (var cells in quoted.Plan) table.Add($"{Core.Units.Instant.Later(cells.From, quoted.Lease.Steps[0].From)}", $"{cells.Until}", $"{cells.Domains.Count:#,0}", NameRanges.Of(cells.Domains));
         terminal.Tables.Write(table);
         if (quoted.Moved > 0) terminal.Out.WriteLine($"{quoted.Moved:#,0} cells that have not started yet would start elsewhere than planned.");
     }

@@ -29,8 +29,8 @@ internal static class ReplayView
         Add(parts, figures.Outcomes[JobOutcome.Cancelled], "cancelled");
         Add(parts, figures.JobsUnfinished, "unfinished");
         Add(parts, figures.JobsSubmitted - figures.JobsLaunched, "never launched");
-        terminal.Out.WriteLine($"{figures.JobsSubmitted:#,0} jobs: {string.Join(", ", parts)}");
-        if (figures.Replicas > 0) terminal.Out.WriteLine($"{figures.Replicas:#,0} replicas of services");
+        terminal.Out.WriteLine($"{Count(figures.JobsSubmitted, "job")}: {string.Join(", ", parts)}");
+        if (figures.Replicas > 0) terminal.Out.WriteLine($"{Count(figures.Replicas, "replica")} of services, which have no end and do not count as jobs");
     }
 
     private static void ShowUses(ReplayFigures figures, Terminal terminal)
@@ -62,15 +62,15 @@ internal static class ReplayView
     {
         var (figures, tally) = (replayed.Figures, replayed.Tally);
         terminal.Out.WriteLine(
-            $"{figures.Recalls:#,0} recalls; {Hours(figures.LostDeviceMs)} device-hours of work lost to stops and faults ({figures.Faults:#,0} of nodes)");
+            $"{Count(figures.Recalls, "recall")}; {Hours(figures.LostDeviceMs)} device-hours of work lost to stops and {Count(figures.Faults, "node fault")}");
         terminal.Out.WriteLine(
-            $"{figures.EndedEarlyOnLoan:#,0} jobs ended on loan before their turn; {figures.ClaimsChangedInPlace:#,0} claims changed in place; "
-            + $"{figures.Swaps:#,0} swaps; {figures.CellsMoved:#,0} cells moved");
-        if (tally.LargerThanOwnCells > 0) terminal.Out.WriteLine($"{tally.LargerThanOwnCells:#,0} jobs are larger than their tenant's cells, and ran on loan if at all");
-        if (tally.NeverStarting > 0) terminal.Out.WriteLine($"{tally.NeverStarting:#,0} jobs on guaranteed are larger than their tenant's cells, and never start");
-        if (tally.LeasesOver > 0) terminal.Out.WriteLine($"{tally.LeasesOver:#,0} leases are over before the scenario starts, and were left out");
-        if (figures.Refusals > 0) terminal.Out.WriteLine($"{figures.Refusals:#,0} commands were refused");
-        foreach (var (reason, rows) in tally.Skipped()) terminal.Out.WriteLine($"{rows:#,0} rows of the trace were skipped: {reason}");
+            $"{Count(figures.EndedEarlyOnLoan, "job")} on either ended on loan; {Count(figures.ClaimsChangedInPlace, "claim")} changed in place; "
+            + $"{Count(figures.Swaps, "swap")}; {Count(figures.CellsMoved, "cell")} moved");
+        if (tally.LargerThanOwnCells > 0) terminal.Out.WriteLine($"{Count(tally.LargerThanOwnCells, "job")} that no cells of the tenant could ever hold: on loan, if at all");
+        if (tally.NeverStarting > 0) terminal.Out.WriteLine($"{Count(tally.NeverStarting, "job")} on guaranteed that no cells of the tenant could ever hold: never started");
+        if (tally.LeasesOver > 0) terminal.Out.WriteLine($"{Count(tally.LeasesOver, "lease")} over before the scenario starts; left out");
+        if (figures.Refusals > 0) terminal.Out.WriteLine($"{Count(figures.Refusals, "command")} refused: there was nothing left to change");
+        foreach (var (reason, rows) in tally.Skipped()) terminal.Out.WriteLine($"{Count(rows, "row")} of the trace skipped: {reason}");
         foreach (var remark in tally.Remarks()) terminal.Out.WriteLine(remark);
     }
 
@@ -89,6 +89,8 @@ internal static class ReplayView
     {
         if (count > 0) parts.Add($"{count:#,0} {what}");
     }
+
+    private static string Count(long count, string what) => $"{count:#,0} {what}{(count == 1 ? "" : "s")}";
 
     private static string Hours(Int128 deviceMs) => $"{ReplayFigures.Hours(deviceMs):#,0.0}";
 

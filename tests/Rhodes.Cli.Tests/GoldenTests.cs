@@ -1,0 +1,46 @@
+using Rhodes.Tests.Shared;
+
+namespace Rhodes.Cli.Tests;
+
+/// <summary>Whole answers as a person sees them. The commands are in the files' first lines.</summary>
+public sealed class GoldenTests
+{
+    private const string Quote = "lease quote examples/university --tenant biology --pool h100 --from 2026-04-01 --until 2026-07-01 --at 2026-03-20 --cells";
+
+    [Theory]
+    [InlineData("help", 0, "--help")]
+    [InlineData("help-replay", 0, "replay --help")]
+    [InlineData("help-verify", 0, "verify --help")]
+    [InlineData("help-explain", 0, "explain --help")]
+    [InlineData("help-lease-quote", 0, "lease quote --help")]
+    [InlineData("help-lease-list", 0, "lease list --help")]
+    [InlineData("help-fabric-show", 0, "fabric show --help")]
+    [InlineData("replay-workstation", 0, "replay examples/workstation")]
+    [InlineData("verify-workstation", 0, "verify examples/workstation")]
+    [InlineData("verify-university", 0, "verify examples/university")]
+    [InlineData("fabric-philly", 0, "fabric show examples/philly --at 2017-10-01")]
+    [InlineData("fabric-university", 0, "fabric show examples/university --at 2026-03-07")]
+    [InlineData("lease-list", 0, "lease list examples/university")]
+    [InlineData("explain-running", 0, "explain examples/workstation house/demo --at 9h10m")]
+    [InlineData("explain-waiting", 0, "explain examples/workstation house/tune --at 9h10m")]
+    [InlineData("explain-held-array", 0, "explain examples/workstation house/sweep --at 8h40m")]
+    [InlineData("explain-recalled", 0, "explain examples/workstation friend/render --at 6h")]
+    [InlineData("explain-on-loan-only", 0, "explain examples/workstation friend/1 --at 7h")]
+    [InlineData("explain-over", 0, "explain examples/workstation friend/typo --at 23h")]
+    [InlineData("explain-json", 0, "explain examples/workstation house/2 --at 9h10m --json")]
+    public void Answers_are_as_they_were(string name, int exitCode, string line) => Holds(name, exitCode, line.Split(' '), line);
+
+    [Theory]
+    [InlineData("quote-yes", 0, "2 x node", false)]
+    [InlineData("quote-no", 1, "12 x node", false)]
+    [InlineData("quote-no-json", 1, "12 x node", true)]
+    public void Quotes_are_as_they_were(string name, int exitCode, string cells, bool asJson) =>
+        Holds(name, exitCode, [.. Quote.Split(' '), cells, .. asJson ? ["--json"] : Array.Empty<string>()], $"{Quote} \"{cells}\"{(asJson ? " --json" : "")}");
+
+    private static void Holds(string name, int exitCode, string[] args, string line)
+    {
+        var session = Session.Of([.. args.Select(arg => arg.StartsWith("examples/", StringComparison.Ordinal) ? Repository.Place(arg) : arg)]);
+        Assert.Equal((exitCode, ""), (session.ExitCode, session.Error));
+        Golden.Holds(name, $"$ rhodes {line}\n{session.Out}");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Rhodes.Tests.Shared;
+
+namespace Rhodes.Cli.Tests;
+
+public sealed class ReplayTests
+{
+    [Theory]
+    [InlineData("workstation", 1)]
+    [InlineData("university", 11)]
+    public void The_same_scenario_has_the_same_events_twice(string name, int seed)
+    {
+        var (first, second) = (Replayed(name), Replayed(name));
+        Assert.Equal(first.GetProperty("events_hash").GetString(), second.GetProperty("events_hash").GetString());
+        Assert.Matches("^[0-9a-f]{64}$", first.GetProperty("events_hash").GetString());
+        Assert.Equal((name, 0), (first.GetProperty("scenario").GetString(), first.GetProperty("law_violations").GetInt32()));
+        Assert.Equal(seed is 1 ? 7 : seed, first.GetProperty("seed").GetInt32());
+        var hours = first.GetProperty("device_hours").EnumerateObject().Sum(use => use.Value.GetDecimal());
+        Assert.Equal(first.GetProperty("devices").GetDecimal() * first.GetProperty("simulated_seconds").GetDecimal() / 3_600, hours, 5);
+    }
+
+    [Fact]
+    public void Programs_get_every_promised_name()
+    {
+        string[] promised =
+        [
+            "scenario", "seed", "events_hash", "wall_seconds", "peak_memory_mib", "simulated_seconds", "jobs_submitted", "jobs_completed",
+            "events", "devices", "utilisation", "device_hours", "wait_seconds", "recalls", "lost_device_hours", "law_violations",
+        ];
+        var json = Replayed("workstation");
+        Assert.Empty(promised.Except(json.EnumerateObject().Select(property => property.Name)));
+        Assert.Equal(["dedicated", "guaranteed", "loan", "held", "idle", "down"], json.GetProperty("device_hours").EnumerateObject().Select(use => use.Name));
+        Assert.Equal(["jobs", "p50", "p90", "p99", "mean", "by_tenant", "by_claim"], json.GetProperty("wait_seconds").EnumerateObject().Select(part => part.Name));
+    }
+
+    [Fact]
+    public void All_laws_hold_after_every_instant_of_the_workstation()
+    {
+        var session = Session.Of("replay", Repository.Place("examples", "workstation"), "--check-laws", "--json");
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+    }
+
+    /// <summary>The whole of it takes minutes; its start has every tenant, thousands of jobs and faults.</summary>
+    [FactOfExample("philly", "philly_jobs.csv.gz")]
+    public void The_start_of_philly_is_replayed_and_sharing_is_invisible_in_it()
+    {
+        using ScratchFolder scratch = new();
+        var philly = Repository.Place("examples", "philly");
+        scratch.Write("scenario.yaml", File.ReadAllText(Path.Combine(philly, "scenario.yaml"))
+            .Replace("seed: 1", $"seed: 1\nsite: {philly}", StringComparison.Ordinal)
+            .Replace("trace: ", $"trace: {philly}/", StringComparison.Ordinal)
+            .Replace("fault-file: ", $"fault-file: {philly}/", StringComparison.Ordinal)
+            .Replace("format: philly", "format: philly\n    select: { first: 2500 }", StringComparison.Ordinal)
+            .Replace("horizon:\n", "horizon:\n  until: 2017-10-09\n", StringComparison.Ordinal));
+        var replay = Session.Of("replay", scratch.Path, "--json");
+        Assert.Equal((0, ""), (replay.ExitCode, replay.Error));
+        Assert.Equal(2_500, JsonDocument.Parse(replay.Out).RootElement.GetProperty("jobs_submitted").GetInt32());
+        var verify = Session.Of("verify", scratch.Path);
+        Assert.Equal((0, ""), (verify.ExitCode, verify.Error));
+        Assert.Contains("sharing was invisible", verify.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Events_are_lines_of_JSON_and_the_answer_goes_to_a_file_too()
+    {
+        using ScratchFolder scratch = new();
+        var session = Session.Of("replay", scratch.Path, "--events", scratch.File("events.jsonl"), "--out", scratch.File("out.json"), "--json");
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+        var events = File.ReadLines(scratch.File("events.jsonl")).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(
+            ["fabric_changed.1", "tenant_added.1", "job_submitted.1", "attempt_placed.1", "attempt_launched.1", "attempt_ended.1", "job_ended.1"],
+            events.Select(each => each.GetProperty("kind").GetString()));
+        Assert.Equal([1_767_225_600_000, 1_767_229_200_000], events.Select(each => each.GetProperty("at").GetInt64()).Distinct());
+        Assert.Equal(session.Out, File.ReadAllText(scratch.File("out.json")));
+    }
+
+    [Fact]
+    public void Until_ends_it_sooner()
+    {
+        using ScratchFolder scratch = new();
+        using var json = JsonDocument.Parse(Session.Of("replay", scratch.Path, "--until", "30m", "--json").Out);
+        Assert.Equal((1_800, 1), (json.RootElement.GetProperty("simulated_seconds").GetInt32(), json.RootElement.GetProperty("jobs_unfinished").GetInt32()));
+    }
+
+    private static JsonElement Replayed(string name)
+    {
+        var session = Session.Of("replay", Repository.Place("examples", name), "--json");
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+        return JsonDocument.Parse(session.Out).RootElement;
+    }
+}
