@@ -35,13 +35,15 @@ internal sealed class LongWork : IDisposable
     public decimal Seconds => decimal.Round((decimal)_clock.Elapsed.TotalSeconds, 3);
 
     /// <param name="fraction">From 0 to 1.</param>
-    public void Report(double fraction, Instant at)
+    /// <param name="at">How far simulated time is; null where there is none.</param>
+    public void Report(double fraction, Instant? at = null)
     {
         var elapsed = _clock.ElapsedMilliseconds;
         if (elapsed < _nextMs) return;
         _nextMs = elapsed + (_terminal.ErrorIsTerminal ? 200 : 10_000);
         var left = fraction is > 0.005 and < 1 ? $", about {Rounded(elapsed * (1 - fraction) / fraction)} left" : "";
-        var line = $"{_what}: {fraction * 100:0} % (now {at.ToString()[..10]}), {Rounded(elapsed)}{left}";
+        var now = at is { } instant ? $" (now {instant.ToString()[..10]})" : "";
+        var line = $"{_what}: {fraction * 100:0} %{now}, {Rounded(elapsed)}{left}";
         if (!_terminal.ErrorIsTerminal) _terminal.Error.WriteLine(line);
         else _terminal.Error.Write("\r" + line[..Math.Min(line.Length, _terminal.Width - 1)].PadRight(_terminal.Width - 1));
         _shown = true;
