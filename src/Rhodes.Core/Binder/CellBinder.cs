@@ -14,17 +14,20 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
     /// <summary>How a cell stands when it opens, in the domain that is planned for it.</summary>
     public Standing Open(CellNeed need) => Arranged(need, need.Tenure.Domain, bySwap: false, BusyHosts(need));
 
-    /// <summary>As many healthy nodes as the cell can have: spares of its domain, and, while it is idle, any domain it may go to.</summary>
+    /// <summary>
+    /// As many healthy nodes as the cell can have: spares of its domain, and, while it is idle, any domain it may go to; among
+    /// equals the one with the fewest loans, the first of those.
+    /// </summary>
     public Standing Heal(CellNeed need)
     {
-        var best = Open(need);
+        var (best, bestLoans) = (Open(need), int.MaxValue);
         if (best.Missing == 0 || !IsIdle(need)) return best;
         foreach (var (domain, bySwap) in Elsewhere(need))
         {
             if (bySwap && pool.GuestsIn(domain) > 0 && pool.BrokenIn(need.Tenure.Domain) > 0) continue;   // its guests would find broken nodes
             var standing = Arranged(need, domain, bySwap, BusyHosts(need));
-            if (standing.Missing < best.Missing) best = standing;
-            if (best.Missing == 0) return best;
+            if ((standing.Missing, pool.LoanedIn(domain)).CompareTo((best.Missing, bestLoans)) < 0) (best, bestLoans) = (standing, pool.LoanedIn(domain));
+            if (best.Missing == 0 && bestLoans == 0) return best;
         }
 
         return best;

@@ -15,6 +15,7 @@ public sealed partial class PrivateCluster
     private readonly Dictionary<int, Turn> _turns = [];
     private readonly HashSet<int> _unended = [];
     private readonly Dictionary<JobShape, int> _shapes = [];
+    private readonly Dictionary<int, bool> _everFits = [];   // by shape, until cells are added
     private readonly List<CellClass> _classes = [];
     private readonly List<LeaseSpec> _leases = [];
     private readonly List<VirtualPool> _pools = [];
@@ -47,11 +48,16 @@ public sealed partial class PrivateCluster
     /// <summary>Whether anything changed since the last decision.</summary>
     public bool IsDirty { get; private set; } = true;
 
-    public int ShapeCount => _shapes.Count;
-
     public Turn this[int number] => _turns[number];
 
     public bool TryGet(int number, out Turn turn) => _turns.TryGetValue(number, out turn!);
+
+    /// <summary>Whether a job fits when every cell that there ever was or will be is open, whole and free.</summary>
+    public bool EverFits(Turn turn)
+    {
+        if (!_everFits.TryGetValue(turn.Shape, out var fits)) _everFits.Add(turn.Shape, fits = TurnPlacement.EverFits(this, turn.Spec));
+        return fits;
+    }
 
     /// <summary>The longest that borrowed capacity may take to come back, over all the tenant's leases.</summary>
     public Duration LongestNotice { get; private set; }
@@ -157,7 +163,7 @@ public sealed partial class PrivateCluster
         Turn turn = new()
         {
             Number = number, Spec = spec, Shape = shapeNumber, Project = Projects.IndexOf(spec.Project),
-            Priority = spec.Priority, Held = spec.Held,
+            Priority = spec.Priority, Held = spec.Held, TotalDevices = spec.TotalDevices,
         };
         _turns.Add(number, turn);
         return turn;
@@ -326,5 +332,6 @@ public sealed partial class PrivateCluster
         for (var slot = 0; slot < slots; slot++)
             if (pool.CellAt(cellClass, slot) < 0) added.Add((cellClass, slot, _classes[cellClass].Shape));
         pool.Add(added);
+        _everFits.Clear();
     }
 }

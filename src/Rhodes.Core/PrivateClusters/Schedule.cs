@@ -24,7 +24,7 @@ public static class Schedule
     {
         if (!cluster.IsDirty) return;
         var passes = 0;
-        while (new SchedulePass(cluster, now, emit, static (_, _) => { }).Run())
+        while (new SchedulePass(cluster, now, emit, null).Run())
             Invariant.Holds(++passes < MostPasses, "every pass starts or stops something, and so they come to an end");
         cluster.MarkDecided();
     }
@@ -33,7 +33,7 @@ public static class Schedule
     public static Dictionary<int, Wait> Explain(PrivateCluster cluster, Instant now)
     {
         Dictionary<int, Wait> waits = [];
-        new SchedulePass(cluster, now, MustNotDecide, (number, wait) => waits[number] = wait).Run();
+        new SchedulePass(cluster, now, MustNotDecide, new(cluster, now, (number, wait) => waits[number] = wait)).Run();
         foreach (var number in cluster.Holding)
         {
             var turn = cluster[number];

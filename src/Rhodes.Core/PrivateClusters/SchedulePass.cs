@@ -9,12 +9,12 @@ namespace Rhodes.Core.PrivateClusters;
 /// One look at all waiting jobs of a tenant. Those that fit start. The first that does not is the head: it may stop the
 /// tenant's lower priorities, and is promised an instant and nodes; after it only those start that do not push it back.
 /// </summary>
-internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<Event> emit, Action<int, Wait> record)
+/// <param name="reasons">Told why each job waits; null: nobody asks.</param>
+internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<Event> emit, WaitReasons? reasons)
 {
     private readonly HashSet<int> _doNotFit = [];            // shapes that failed in this pass, all cells counted
     private readonly HashSet<int> _doNotFitBehindHead = [];  // the same, without what the head is promised
     private readonly HashSet<int> _cannotBePromised = [];
-    private readonly Dictionary<int, bool> _everFits = [];
     private Turn? _head;
     private Reservation? _promise;
     private bool _mayFindMore;
@@ -27,7 +27,7 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         using Trial blocked = new();
         while (order.Next() is { } turn)
         {
-            if (Obstacle(turn) is { } wait) record(turn.Number, wait);
+            if (ObstacleTo(turn) is not Blocker.None and var obstacle) reasons?.Obstacle(turn, obstacle);
             else if (_head is null) StartOrLead(turn, blocked);
             else Backfill(turn, blocked);
         }
@@ -36,18 +36,12 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
     }
 
     /// <summary>What keeps a job from starting whatever is free.</summary>
-    private Wait? Obstacle(Turn turn)
-    {
-        if (turn.Held) return new(Blocker.Held, 0, 0, Instant.Never);
-        if (cluster.FirstUnended(turn.Spec) is > 0 and var before) return new(Blocker.After, before, 0, Instant.Never);
-        if (!cluster.Projects.MayHold(turn.Project, turn.Spec.TotalDevices))
-            return new(Blocker.ProjectLimit, turn.Spec.TotalDevices, cluster.Projects[turn.Project].DeviceLimit ?? 0, Instant.Never);
-        if (!_everFits.TryGetValue(turn.Shape, out var fits))
-            _everFits.Add(turn.Shape, fits = TurnPlacement.EverFits(cluster, turn.Spec));
-        if (fits) return null;
-        var hasCells = turn.Spec.Groups.All(group => TurnPlacement.PoolsFor(cluster, group).Any());
-        return new(hasCells ? Blocker.NeverFits : Blocker.NoLease, turn.Spec.TotalDevices, hasCells ? LargestGang(turn) : 0, Instant.Never);
-    }
+    private Blocker ObstacleTo(Turn turn) =>
+        turn.Held ? Blocker.Held
+        : cluster.FirstUnended(turn.Spec) > 0 ? Blocker.After
+        : !cluster.Projects.MayHold(turn.Project, turn.TotalDevices) ? Blocker.ProjectLimit
+        : !cluster.EverFits(turn) ? Blocker.NeverFits
+        : Blocker.None;
 
     private void StartOrLead(Turn turn, Trial blocked)
     {
@@ -67,20 +61,14 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         {
             _passedOver = true;
             if (LastsEverywhere(turn)) _cannotBePromised.Add(turn.Shape);   // else another job of the shape may ask for less time
-            record(turn.Number, WithoutPromise(turn));
+            reasons?.WithoutPromise(turn, LastsEverywhere(turn));
             return;
         }
 
         _head = turn;
-        var free = FreeDevices(turn);
+        reasons?.Head(turn, _promise);
         _promise.Block(blocked);
-        var stopping = cluster.Holding.Any(number => cluster[number] is { Phase: TurnPhase.Stopping } other && other.Priority < turn.Priority);
-        var blocker = stopping ? Blocker.OwnPreemption : cluster.Holding.Count == 0 ? Blocker.LeaseNotStarted : Blocker.OwnWork;
-        record(turn.Number, new(blocker, turn.Spec.TotalDevices, free, PromisedStart()));
     }
-
-    /// <summary>When the head starts at the latest: what it is promised is cleared within the recall notice.</summary>
-    private Instant PromisedStart() => Instant.Later(now, _promise!.At) + cluster.LongestNotice;
 
     private void StopForHead(Turn victim)
     {
@@ -100,18 +88,10 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
             if (started) return;
         }
 
-        record(turn.Number, BehindHead(turn, blocked));
-    }
-
-    private Wait BehindHead(Turn turn, Trial blocked)
-    {
-        if (_doNotFit.Contains(turn.Shape)) return new(Blocker.OwnWork, turn.Spec.TotalDevices, FreeDevices(turn), Instant.Never);
+        if (reasons is null) return;
         blocked.BackTo(0);
-        var fitsNow = TurnPlacement.Find(cluster, turn.Spec, MustLast(turn)) is not null;
+        reasons.Behind(turn, _head!, MustLast(turn));
         _promise!.Block(blocked);
-        if (!fitsNow) _doNotFit.Add(turn.Shape);
-        return fitsNow ? new(Blocker.BehindHead, _head!.Number, 0, Instant.Never)
-            : new(Blocker.OwnWork, turn.Spec.TotalDevices, FreeDevices(turn), Instant.Never);
     }
 
     private bool IsGoneBeforeHead(Turn turn) =>
@@ -133,37 +113,11 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
 
     private Instant MustLast(Turn turn) => Schedule.MustLastUntil(turn.Spec, now);
 
-    private bool LastsEverywhere(Turn turn) => cluster.Pools.All(pool => MustLast(turn) <= pool.AllLastUntil);
-
-    private Wait WithoutPromise(Turn turn)
+    private bool LastsEverywhere(Turn turn)
     {
-        var why = !LastsEverywhere(turn) && TurnPlacement.Find(cluster, turn.Spec, Instant.Beginning) is not null ? Blocker.LeaseEndsFirst
-            : cluster.Pools.Any(pool => Enumerable.Range(0, pool.Tree.Nodes).Any(pool.IsLost)) ? Blocker.Faults
-            : HasCells(turn, interval => interval.From > now) ? Blocker.LeaseNotStarted
-            : HasCells(turn, interval => interval.Until > now) ? Blocker.NeverFits
-            : Blocker.NoLease;
-        return new(why, turn.Spec.TotalDevices, FreeDevices(turn), Instant.Never);
+        var until = MustLast(turn);
+        foreach (var pool in cluster.Pools)
+            if (until > pool.AllLastUntil) return false;
+        return true;
     }
-
-    private bool HasCells(Turn turn, Func<CellInterval, bool> when)
-    {
-        HashSet<int> pools = [.. PoolsOf(turn)];
-        return Enumerable.Range(0, cluster.Classes.Count).Any(cells => pools.Contains(cluster.PoolOf(cells)) && cluster.Intervals(cells).Any(when));
-    }
-
-    private long FreeDevices(Turn turn) => PoolsOf(turn).Sum(pool => cluster.Pools[pool].Stock.FreeDevices);
-
-    /// <summary>The most nodes of the job's groups that its own wish for a place would ever admit, in devices.</summary>
-    private long LargestGang(Turn turn) => turn.Spec.Groups.Sum(group => Math.Min((long)group.Nodes, LargestRun(turn, group)) * group.DevicesPerNode);
-
-    /// <summary>The most nodes that could host one of the group's each, in one domain of the level that it wants, in one pool.</summary>
-    private long LargestRun(Turn turn, GroupSpec group)
-    {
-        var pools = TurnPlacement.PoolsFor(cluster, group).Select(pool => cluster.Pools[pool]).Where(pool => Demand.Of(group, pool.Capacity) is not null);
-        return (turn.Spec.Within ?? group.Within) is { } wished
-            ? pools.SelectMany(pool => Enumerable.Range(0, pool.Tree.Count(wished)).Select(i => (long)pool.Tree.Size(new(wished, i)))).DefaultIfEmpty(0).Max()
-            : pools.Select(pool => (long)pool.Tree.Nodes).DefaultIfEmpty(0).Max();
-    }
-
-    private IEnumerable<int> PoolsOf(Turn turn) => turn.Spec.Groups.SelectMany(group => TurnPlacement.PoolsFor(cluster, group)).Distinct();
 }

@@ -32,6 +32,9 @@ public sealed class Turn
     /// <summary>Jobs of equal groups have equal shapes.</summary>
     public required int Shape { get; init; }
 
+    /// <summary>Devices of the whole gang.</summary>
+    public required int TotalDevices { get; init; }
+
     public int Priority { get; set; }
 
     public bool Held { get; set; }

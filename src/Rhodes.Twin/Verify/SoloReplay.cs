@@ -104,6 +104,7 @@ public sealed class SoloReplay
         _cluster.SetLease(lease);
         _cluster.RefreshEnds(now);
         _boundaries.Clear();
+        _boundaries.Add(now.Milliseconds);   // a stretch may have begun before the lease was confirmed
         for (var cellClass = 0; cellClass < _cluster.Classes.Count; cellClass++)
         {
             foreach (var interval in _cluster.Intervals(cellClass))

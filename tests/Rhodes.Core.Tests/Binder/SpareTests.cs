@@ -125,13 +125,13 @@ public sealed class SpareTests
     }
 
     [Fact]
-    public void Work_prefers_healthy_nodes_that_are_lent_to_broken_ones()
+    public void Work_never_changes_which_nodes_are_lost()
     {
         Floor floor = new([[3]]);
         var cell = floor.Cell(Racks(2), Rack(0));
-        floor.Broken(0).Loan(4, 1).Loan(6, 2);
-        var standing = floor.Binder.ForWork(cell.Wanting(0));
-        Assert.Equal(((Int128)4, 0), (standing.Cost, standing.Missing));
-        Assert.Equal([1, 2], standing.Hosts);
+        floor.Broken(0).Loan(4, 1);
+        var standing = floor.Binder.ForWork(cell.Wanting(1));
+        Assert.Equal([0, 2], standing.Hosts);   // node 2 is free; the lost node stays where it is
+        Assert.Equal(((Int128)0, 1), (standing.Cost, standing.Missing));
     }
 }
