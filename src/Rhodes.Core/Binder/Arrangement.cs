@@ -41,9 +41,8 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         if (level == Level.Node)
         {
             if (_hosts[first] >= 0) return;
+            if (_needed[first]) RecallFrom(domain.Index);
             Assign(first, domain.Index);
-            if (!_needed[first]) return;
-            foreach (var attempt in pool.LoansOn(domain.Index)) _recalled.Add(attempt);
             return;
         }
 
@@ -79,8 +78,13 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         }
 
         Invariant.Holds(best >= 0, "a domain that holds a cell has a node for each of its nodes");
-        foreach (var attempt in pool.LoansOn(best)) _recalled.Add(attempt);
+        RecallFrom(best);
         return best;
+    }
+
+    private void RecallFrom(int node)
+    {
+        foreach (var attempt in pool.LoansOn(node)) _recalled.Add(attempt);
     }
 
     private Int128 RecallCost(int node)
@@ -121,8 +125,10 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
             else throw Invariant.Broken("two virtual domains of a cell do not share a physical one");
         }
 
-        // Those that are wanted choose first, the one that wants the most before the others.
-        foreach (var child in open.OrderByDescending(child => CountNeeded(child, child + each)).ThenBy(child => child))
+        // Those that are wanted choose first, the one that wants the most before the others; then those that stand well, so that
+        // they are not pushed aside for one that does not.
+        foreach (var child in open.OrderByDescending(child => CountNeeded(child, child + each))
+            .ThenBy(child => StandsWell(domain, inner, child, child + each) ? 0 : 1).ThenBy(child => child))
         {
             var index = BestChild(domain, inner, child, child + each, taken);
             taken.Add(index);
@@ -135,6 +141,14 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         for (var i = first; i < end; i++)
             if (_hosts[i] >= 0) return Tree.DomainOf(inner, _hosts[i]);
         return -1;
+    }
+
+    private bool StandsWell(Domain domain, Level inner, int first, int end)
+    {
+        for (var i = first; i < end; i++)
+            if (_present[i] < 0 || !Tree.Contains(domain, _present[i]) || !pool.IsHealthy(_present[i])
+                || Tree.DomainOf(inner, _present[i]) != Tree.DomainOf(inner, _present[first])) return false;
+        return true;
     }
 
     private int CountNeeded(int first, int end)

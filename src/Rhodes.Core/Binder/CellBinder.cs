@@ -119,6 +119,8 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
         bySwap = false;
         if (pool.BusyIn(domain) > 0 || IsClosed(domain) || !CellFit.Fits(pool.Tree, domain, need.Shape, default(AnyNode))) return false;
         if (pool.Plan.IsFree(domain, now, need.Tenure.Until, need.Tenure.Id)) return true;
+        // Closed already for the dedicated cell that comes next: its closing does not go along with a swap.
+        if (!need.Dedicated && IsClosed(need.Tenure.Domain)) return false;
         bySwap = true;
         return pool.Plan.MaySwap(need.Tenure.Domain, domain);
     }

@@ -50,6 +50,9 @@ internal static class LeaseRules
 
         for (var level = Level.Hall; level <= shape.Level; level++)
             if (shape.Level != Level.Node && shape.FanOut(level) > 0) problems.Add($"lease {lease.Name}: a cell of level {shape.Level.Name()} has no {level.Name()}s inside");
+        var most = tree.Count(shape.Level);
+        foreach (var step in lease.Steps.Where(step => step.Cells > most))
+            problems.Add($"lease {lease.Name}: a step has {step.Cells} cells; pool {lease.Pool} has {most} domains of level {shape.Level.Name()}");
         var fits = Enumerable.Range(0, tree.Count(shape.Level)).Any(i => CellFit.Fits(tree, new(shape.Level, i), shape, default(AnyNode)));
         if (fits || problems.Count > 0) return;
         var largest = Enumerable.Range(0, tree.Count(shape.Level)).Select(i => tree.Size(new(shape.Level, i))).DefaultIfEmpty(0).Max();

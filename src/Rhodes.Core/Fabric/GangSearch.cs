@@ -27,15 +27,13 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
     /// <summary>How many nodes of the group a domain could take, in whole segments where the group has them.</summary>
     private int CapacityOf(Domain domain)
     {
-        if (group.Segment is not { } segment || segment.Level < domain.Level) return FittingNodes(domain);
-        if (segment.Level == domain.Level) return WholeSegments(FittingNodes(domain));
+        if (group.Segment is not { } segment) return FittingNodes(domain);
+        if (segment.Level <= domain.Level) return WholeSegments(FittingNodes(domain), segment);
         var (first, end) = _tree.Inside(domain, segment.Level);
         var capacity = 0;
-        for (var i = first; i < end; i++) capacity += WholeSegments(FittingNodes(new(segment.Level, i)));
+        for (var i = first; i < end; i++) capacity += FittingNodes(new(segment.Level, i)) / segment.Nodes * segment.Nodes;
         return capacity;
     }
-
-    private int WholeSegments(int nodes) => group.Segment is { } segment ? nodes / segment.Nodes * segment.Nodes : nodes;
 
     private int FittingNodes(Domain domain)
     {
@@ -140,7 +138,7 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
         long total = 0;
         foreach (var root in _tree.Roots)
         {
-            var capacity = WholeSegments(CapacityOf(root));   // a root may stand inside the level of the segments
+            var capacity = CapacityOf(root);
             total += capacity;
             if (capacity > 0) roots.Add((capacity, root));
         }
@@ -171,7 +169,7 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
         }
 
         var inner = _tree.InnerLevel(domain);
-        return inner == Level.Node || (group.Segment is { } segment && segment.Level == domain.Level)
+        return inner == Level.Node || (group.Segment is { } segment && segment.Level <= domain.Level)
             ? TryTakeNodes(domain, need, found)
             : TryFillChildren(domain, inner, need, found);
     }

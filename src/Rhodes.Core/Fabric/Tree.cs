@@ -71,6 +71,7 @@ public sealed class Tree
     /// <summary>The next level that is offered inside a domain.</summary>
     public Level InnerLevel(Domain domain)
     {
+        if (Size(domain) == 0) return Level.Node; // the site of a pool that has no nodes, or none any more
         for (var level = domain.Level + 1; level < Level.Node; level++)
             if (DomainOf(level, First(domain)) >= 0) return level;
         return Level.Node;

@@ -165,7 +165,9 @@ internal sealed class BookSearch(BookView view)
     private bool TryRest(PlanDraft draft, List<Wish> wishes, int next, List<Tenure> placed, ref int steps)
     {
         if (next == wishes.Count) return true;
-        for (var i = 0; i < view.Tree.Count(wishes[next].Shape.Level); i++)
+        // Wishes that are alike go in order of their domains: exchanged, they would be the same plan.
+        var isLikeTheOneBefore = next > 0 && AreAlike(wishes[next - 1], wishes[next]);
+        for (var i = isLikeTheOneBefore ? placed[^1].Domain.Index + 1 : 0; i < view.Tree.Count(wishes[next].Shape.Level); i++)
         {
             if (--steps <= 0) return false;
             Domain domain = new(wishes[next].Shape.Level, i);

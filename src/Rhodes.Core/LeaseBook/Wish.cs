@@ -5,7 +5,7 @@ using Rhodes.Core.Units;
 namespace Rhodes.Core.LeaseBook;
 
 /// <summary>A tenure that needs a domain.</summary>
-/// <param name="Pinned">It is open, so it keeps this domain.</param>
+/// <param name="Pinned">It is open, or ends in this instant and is not closed yet, so it keeps this domain.</param>
 /// <param name="Preferred">Where it is planned now, and stays if it can.</param>
 internal readonly record struct Wish(Tenure Tenure, CellShape Shape, bool Pinned, bool Preferred);
 
@@ -35,7 +35,7 @@ internal static class Wishes
             var known = touching.Count > 0;
             Tenure tenure = new(known ? touching[0].Id : next++, view.Tenant, number, interval.Slot, interval.From, interval.Until,
                 known ? touching[0].Domain : default);
-            wishes.Add(new(tenure, cellClass.Shape, known && touching[0].IsOpenAt(view.Now), known));
+            wishes.Add(new(tenure, cellClass.Shape, known && touching[0].From <= view.Now, known));
         }
 
         removed.AddRange(planned.Where(tenure => !used.Contains(tenure.Id) && tenure.Until > view.Now).Select(tenure => tenure.Id));
