@@ -33,8 +33,13 @@ internal static class Application
     private static RootCommand CreateRoot(Terminal terminal)
     {
         var root = new RootCommand("Rhodes shares a GPU supercluster among labs, each of which works as if it owned the machines.");
+        root.Add(ReplayCommand.Create(terminal));
+        root.Add(VerifyCommand.Create(terminal));
+        root.Add(ExplainCommand.Create(terminal));
+        root.Add(LeaseCommand.Create(terminal));
+        root.Add(FabricCommand.Create(terminal));
         root.Add(CatalogCommand.Create(terminal));
-        HelpWithExample.AddTo(root, "rhodes catalog h100");
+        HelpWithExample.AddTo(root, "rhodes replay examples/philly", "rhodes lease list examples/university", "rhodes catalog h100");
         foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new ShowVersion();
         root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = terminal.Out, Error = terminal.Error }));
         return root;

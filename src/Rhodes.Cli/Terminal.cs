@@ -1,9 +1,10 @@
+using Rhodes.Files;
 using Spectre.Console;
 
 namespace Rhodes.Cli;
 
 /// <summary>Where a command writes: answers and errors apart, so that answers can be piped.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, int width)
+internal sealed class Terminal(TextWriter output, TextWriter error, int width, bool errorIsTerminal = false)
 {
     /// <summary>Columns of an output that is a file or a pipe. Wide, because nothing there wraps at 80.</summary>
     private const int FileWidth = 160;
@@ -14,17 +15,31 @@ internal sealed class Terminal(TextWriter output, TextWriter error, int width)
     /// <summary>Sentences about what is wrong, and progress.</summary>
     public TextWriter Error { get; } = error;
 
+    /// <summary>Whether a person sees the error stream as it is written, so that a line may be written over.</summary>
+    public bool ErrorIsTerminal { get; } = errorIsTerminal;
+
+    /// <summary>Columns that a line may have.</summary>
+    public int Width { get; } = width;
+
     /// <summary>Answers, as tables.</summary>
     public IAnsiConsole Tables { get; } = TablesOn(output, width);
 
     public static Terminal OfThisProcess() =>
-        new(Console.Out, Console.Error, Console.IsOutputRedirected ? FileWidth : Math.Max(Console.WindowWidth, 40));
+        new(Console.Out, Console.Error, Console.IsOutputRedirected ? FileWidth : Math.Max(Console.WindowWidth, 40), !Console.IsErrorRedirected);
 
     /// <summary>Says what is wrong.</summary>
     /// <returns>The exit code for it.</returns>
     public int Refuse(string sentence)
     {
         Error.WriteLine(sentence);
+        return ExitCodes.BadInput;
+    }
+
+    /// <summary>Says everything that is wrong.</summary>
+    /// <returns>The exit code for it.</returns>
+    public int Refuse(IEnumerable<Problem> problems)
+    {
+        foreach (var problem in problems) Error.WriteLine(problem);
         return ExitCodes.BadInput;
     }
 

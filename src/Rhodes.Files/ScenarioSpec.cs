@@ -106,9 +106,6 @@ public sealed record WorkCommand
     public int? Priority { get; init; }
 
     /// <inheritdoc cref="Priority"/>
-    public Claim? Claim { get; init; }
-
-    /// <inheritdoc cref="Priority"/>
     public Duration? TimeLimit { get; init; }
 
     public required SourcePlace Place { get; init; }

@@ -3,12 +3,13 @@ using Rhodes.Core.Units;
 
 namespace Rhodes.Files;
 
+/// <summary>The formats of traces that can be read.</summary>
 public enum TraceFormat
 {
-    /// <summary>CSV with the columns timestamp, duration, num_gpus and cluster.</summary>
+    /// <summary>CSV with the header <c>timestamp,duration,num_gpus,gpu_time,cluster</c>.</summary>
     Philly = 0,
 
-    /// <summary>The Standard Workload Format; queue numbers are the names of tenants.</summary>
+    /// <summary>Standard Workload Format 2.2: header comments, then 18 numbers a job. Queue numbers are the names of tenants.</summary>
     Swf = 1,
 }
 

@@ -66,7 +66,7 @@ public sealed class ScenarioTests
             horizon: { from: 2026-01-01, until: 2026-03-01 }
             workload:
               - services: [{ name: chat, tenant: orca, at: 2h, replicas: 1, gang: { devices-per-node: 1 }, scale: [{ at: 3h, replicas: 0 }] }]
-                commands: [{ at: 4d, cancel: chat }, { at: 3d, update: one, priority: 7, time-limit: 3h, claim: loan }]
+                commands: [{ at: 4d, cancel: chat }, { at: 3d, update: one, priority: 7, time-limit: 3h }]
               - jobs: [{ name: one, tenant: orca, at: 0s, runs: 1h, gang: { devices-per-node: 1 } }]
             lease-commands: [{ at: 2d, end: big }, { at: 3d, confirm: late }]
             """, folder => folder.Write("leases.yaml", """

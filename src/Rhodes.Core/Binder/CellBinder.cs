@@ -12,27 +12,66 @@ namespace Rhodes.Core.Binder;
 public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, Int128> costOf)
 {
     /// <summary>How a cell stands when it opens, in the domain that is planned for it.</summary>
-    public Standing Open(CellNeed need) => InDomain(need, need.Tenure.Domain, bySwap: false);
+    public Standing Open(CellNeed need) => Arranged(need, need.Tenure.Domain, bySwap: false, BusyHosts(need));
 
-    /// <summary>Where the least must be recalled for the nodes that are wanted, on healthy nodes before broken ones.</summary>
-    public Standing ForWork(CellNeed need) => Best(need, isGood: static standing => standing is { Cost: var cost, Missing: 0 } && cost == 0);
+    /// <summary>As many healthy nodes as the cell can have: spares of its domain, and, while it is idle, any domain it may go to.</summary>
+    public Standing Heal(CellNeed need)
+    {
+        var best = Open(need);
+        if (best.Missing == 0 || !IsIdle(need)) return best;
+        foreach (var (domain, bySwap) in Elsewhere(need))
+        {
+            if (bySwap && pool.GuestsIn(domain) > 0 && pool.BrokenIn(need.Tenure.Domain) > 0) continue;   // its guests would find broken nodes
+            var standing = Arranged(need, domain, bySwap, BusyHosts(need));
+            if (standing.Missing < best.Missing) best = standing;
+            if (best.Missing == 0) return best;
+        }
 
-    /// <summary>As many healthy nodes as the cell can have.</summary>
-    public Standing Heal(CellNeed need) => Best(need, isGood: static standing => standing.Missing == 0);
+        return best;
+    }
+
+    /// <summary>
+    /// Where the least must be recalled for the nodes that are wanted. Never changes which of the tenant's nodes are lost: that
+    /// is for <see cref="Heal"/>, before anyone decides what may start.
+    /// </summary>
+    public Standing ForWork(CellNeed need)
+    {
+        var best = Arranged(need, need.Tenure.Domain, bySwap: false, KeptHosts(need));
+        if (best.Missing > MissingNow(need)) return AsItStands(need);
+        if (best.Cost == 0 || best.Missing > 0 || !IsIdle(need)) return best;
+        var bestIsWhole = false;
+        foreach (var onlyIdle in (ReadOnlySpan<bool>)[true, false])
+        {
+            foreach (var (domain, bySwap) in Elsewhere(need))
+            {
+                if ((pool.LoanedIn(domain) == 0) != onlyIdle || (bySwap && !AreHealthy(need.Tenure.Domain, domain))) continue;
+                var standing = Arranged(need, domain, bySwap, KeptHosts(need));
+                var isWhole = BreaksWholeDomain(domain);
+                if (standing.Missing > 0 || (standing.Cost, isWhole).CompareTo((best.Cost, bestIsWhole)) >= 0) continue;
+                (best, bestIsWhole) = (standing, isWhole);
+                if (best.Cost == 0 && !isWhole) return best;
+            }
+
+            if (best.Cost == 0) return best;
+        }
+
+        return best;
+    }
 
     /// <summary>Puts the cell's wanted nodes right under nodes on which the work already runs.</summary>
-    /// <returns>Null when the plan or the cell's own inside does not allow it.</returns>
+    /// <returns>Null when the plan or the cell's own inside does not allow it, or it would cost the tenant a node.</returns>
     public Standing? Under(CellNeed need, IReadOnlyList<int> nodes)
     {
         Domain domain = new(need.Tenure.Domain.Level, pool.Tree.DomainOf(need.Tenure.Domain.Level, nodes[0]));
         if (!nodes.All(node => pool.Tree.Contains(domain, node) && !pool.IsBusy(node) && pool.IsHealthy(node))) return null;
-        var bySwap = false;
-        if (domain != need.Tenure.Domain && (!IsIdle(need) || !MayGoTo(need, domain, out bySwap))) return null;
-        var fixedHosts = BusyHosts(need);
+        var (stays, bySwap) = (domain == need.Tenure.Domain, false);
+        if (!stays && (!IsIdle(need) || MissingNow(need) > 0 || !MayGoTo(need, domain, out bySwap) || (bySwap && !AreHealthy(need.Tenure.Domain, domain)))) return null;
+        var fixedHosts = stays ? KeptHosts(need) : BusyHosts(need);
         if (need.Needed.Any(node => fixedHosts[node - need.First] >= 0)) return null;
         UnderAssignment assignment = new(pool.Tree, need.Shape, fixedHosts);
         if (!assignment.TryAssign(domain, [.. need.Needed.Select(node => node - need.First)], nodes)) return null;
-        return Arranged(need, domain, bySwap, fixedHosts);
+        var standing = Arranged(need, domain, bySwap, fixedHosts);
+        return standing.Missing == MissingNow(need) ? standing : null;
     }
 
     public bool IsIdle(CellNeed need)
@@ -42,43 +81,43 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
         return true;
     }
 
-    private Standing Best(CellNeed need, Func<Standing, bool> isGood)
+    /// <summary>The other domains that the plan lets an idle cell go to, in order, and whether by exchange.</summary>
+    private IEnumerable<(Domain Domain, bool BySwap)> Elsewhere(CellNeed need)
     {
-        var best = InDomain(need, need.Tenure.Domain, bySwap: false);
-        if (isGood(best) || !IsIdle(need)) return best;
-        var bestWhole = false;
-        foreach (var onlyUntouched in (ReadOnlySpan<bool>)[true, false])
+        for (var i = 0; i < pool.Tree.Count(need.Shape.Level); i++)
         {
-            for (var i = 0; i < pool.Tree.Count(need.Shape.Level); i++)
-            {
-                Domain domain = new(need.Shape.Level, i);
-                var isUntouched = pool.LoanedIn(domain) == 0 && pool.BrokenIn(domain) == 0;
-                if (isUntouched != onlyUntouched || domain == need.Tenure.Domain || !MayGoTo(need, domain, out var bySwap)) continue;
-                var standing = InDomain(need, domain, bySwap);
-                var whole = BreaksWholeDomain(domain);
-                if ((standing.Missing, standing.Cost, whole).CompareTo((best.Missing, best.Cost, bestWhole)) >= 0) continue;
-                (best, bestWhole) = (standing, whole);
-                if (isGood(best) && !whole) return best;
-            }
-
-            if (isGood(best)) return best;
+            Domain domain = new(need.Shape.Level, i);
+            if (domain != need.Tenure.Domain && MayGoTo(need, domain, out var bySwap)) yield return (domain, bySwap);
         }
+    }
 
-        return best;
+    private bool AreHealthy(Domain a, Domain b) => pool.BrokenIn(a) == 0 && pool.BrokenIn(b) == 0;
+
+    private int MissingNow(CellNeed need)
+    {
+        var missing = 0;
+        for (var i = 0; i < need.Nodes; i++) missing += HostOf(need, i) is >= 0 and var host && !pool.IsHealthy(host) ? 1 : 0;
+        return missing;
+    }
+
+    private Standing AsItStands(CellNeed need)
+    {
+        var hosts = new int[need.Nodes];
+        for (var i = 0; i < hosts.Length; i++) hosts[i] = HostOf(need, i);
+        return Arranged(need, need.Tenure.Domain, bySwap: false, hosts);
     }
 
     /// <summary>Whether the cell would be the first in the domain around this one.</summary>
     private bool BreaksWholeDomain(Domain domain) => pool.Tree.TryParent(domain, out var parent) && pool.GuestsIn(parent) == 0;
 
-    /// <summary>Whether the plan allows an idle cell to stand there from now on, and nobody is pushed aside for it.</summary>
+    /// <summary>Whether the plan allows an idle cell to stand there from now on.</summary>
     private bool MayGoTo(CellNeed need, Domain domain, out bool bySwap)
     {
         bySwap = false;
         if (pool.BusyIn(domain) > 0 || IsClosed(domain) || !CellFit.Fits(pool.Tree, domain, need.Shape, default(AnyNode))) return false;
         if (pool.Plan.IsFree(domain, now, need.Tenure.Until, need.Tenure.Id)) return true;
         bySwap = true;
-        // Guests that would come here in exchange must not find broken nodes.
-        return (pool.GuestsIn(domain) == 0 || pool.BrokenIn(need.Tenure.Domain) == 0) && pool.Plan.MaySwap(need.Tenure.Domain, domain);
+        return pool.Plan.MaySwap(need.Tenure.Domain, domain);
     }
 
     private bool IsClosed(Domain domain)
@@ -87,8 +126,6 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
             if (pool.ClosedTo(node) >= 0) return true;
         return false;
     }
-
-    private Standing InDomain(CellNeed need, Domain domain, bool bySwap) => Arranged(need, domain, bySwap, BusyHosts(need));
 
     private Standing Arranged(CellNeed need, Domain domain, bool bySwap, int[] fixedHosts)
     {
@@ -104,6 +141,15 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
     {
         var hosts = new int[need.Nodes];
         for (var i = 0; i < hosts.Length; i++) hosts[i] = HostOf(need, i) is >= 0 and var host && pool.IsBusy(host) ? host : -1;
+        return hosts;
+    }
+
+    /// <summary>Nodes in use stay, and so do lost ones on their broken hosts.</summary>
+    private int[] KeptHosts(CellNeed need)
+    {
+        var hosts = new int[need.Nodes];
+        for (var i = 0; i < hosts.Length; i++)
+            hosts[i] = HostOf(need, i) is >= 0 and var host && (pool.IsBusy(host) || !pool.IsHealthy(host)) ? host : -1;
         return hosts;
     }
 

@@ -23,6 +23,7 @@ public static class EventEncoding
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [typeof(InstantAsNumber), typeof(DurationAsNumber), typeof(NodeIdAsNumber)])]
 [JsonSerializable(typeof(Event))]

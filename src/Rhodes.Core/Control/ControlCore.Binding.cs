@@ -55,7 +55,8 @@ public sealed partial class ControlCore
     {
         foreach (var (pool, tenure, needed) in CellsOf(job.Id.Tenant, turn))
         {
-            var need = NeedOf(pool, tenure, needed);
+            // An exchange for the cell before may have moved this one.
+            var need = NeedOf(pool, State.Pools[pool].Plan[tenure.Id], needed);
             Stand(pool, need, BinderOf(pool).ForWork(need));
         }
 

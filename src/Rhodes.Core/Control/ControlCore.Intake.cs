@@ -155,7 +155,7 @@ public sealed partial class ControlCore
         var place = State.Fabric.PlaceOf(id);
         var pool = State.Pools[place.Pool];
         if (!pool.IsHealthy(place.Index)) return;
-        foreach (var loan in pool.LoansOn(place.Index).ToList()) End(State.JobOf(loan.Job), State.AttemptOf(loan)!, AttemptEnd.Lost);
+        foreach (var loan in pool.LoansOn(place.Index).Distinct().ToList()) End(State.JobOf(loan.Job), State.AttemptOf(loan)!, AttemptEnd.Lost);
         if (pool.IsBusy(place.Index) && pool.GuestOf(place.Index) is { IsNone: false } guest) InterruptWorkOn(place.Pool, guest, id);
         Emit(new NodeWentDown(id, command.Cause));
     }

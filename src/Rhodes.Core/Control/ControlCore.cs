@@ -23,7 +23,10 @@ public sealed partial class ControlCore
     /// <summary>A core that goes on from a state.</summary>
     public static ControlCore From(SiteState state) => new(state);
 
-    /// <summary>When the core must be settled next even if no command comes; never when nothing is due.</summary>
+    /// <summary>
+    /// When the core must be settled next even if no command comes; never when nothing is due. What became due after its step
+    /// of an instant comes a millisecond later, since an instant is settled once.
+    /// </summary>
     public Instant NextTimer
     {
         get
@@ -31,7 +34,8 @@ public sealed partial class ControlCore
             var next = State.TenureTimers.Next(State.Now);
             if (State.Deadlines.Count > 0) next = Instant.Earlier(next, new(State.Deadlines.First().At));
             foreach (var tenant in State.Tenants) next = Instant.Earlier(next, tenant.Cluster.Timers.Next);
-            return next;
+            if (State.MayHeal && State.Lost.Count > 0) next = State.Now;   // a cell may have become idle since it was last looked at
+            return next <= State.Now ? State.Now + new Duration(1) : next;
         }
     }
 

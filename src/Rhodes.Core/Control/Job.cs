@@ -85,7 +85,11 @@ public sealed class Job
     /// <summary>Whether it stands in its tenant's queue for loans.</summary>
     public bool AsksForLoan { get; set; }
 
-    /// <summary>What stopping an attempt without notice leaves of the work.</summary>
-    public long SavedMs(Attempt attempt, Instant now) =>
-        attempt.LaunchedAt.IsNever ? KeptMs : Progress.SavedMs(Spec.Checkpoint, KeptMs, attempt.ReachedMs(Spec.Checkpoint, now));
+    /// <summary>What is left of the work when an attempt ends without its own doing: its last save, the one for which it was told to leave with it if saving takes no time.</summary>
+    public long SavedMs(Attempt attempt, Instant now)
+    {
+        if (attempt.LaunchedAt.IsNever) return KeptMs;
+        var reached = attempt.ReachedMs(Spec.Checkpoint, now);
+        return Spec.Checkpoint is { Takes.Milliseconds: 0 } && !attempt.StoppedAt.IsNever ? reached : Progress.SavedMs(Spec.Checkpoint, KeptMs, reached);
+    }
 }

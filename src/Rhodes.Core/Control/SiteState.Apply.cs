@@ -102,7 +102,7 @@ public sealed partial class SiteState
         var plan = _pools[closed.Pool].Plan;
         var tenure = plan[closed.Tenure];
         UnhostCell(closed.Pool, tenure);
-        _tenants[tenure.Tenant].Cluster.CloseCell(tenure.Class, tenure.Slot);
+        _tenants[tenure.Tenant].Cluster.CloseCell(tenure.Class, tenure.Slot, Now);
         _open.Remove((closed.Pool, closed.Tenure));
         _closedAhead.Remove((closed.Pool, closed.Tenure));
         var first = FirstVirtualNode(closed.Pool, tenure);

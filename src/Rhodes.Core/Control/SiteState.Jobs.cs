@@ -37,22 +37,32 @@ public sealed partial class SiteState
     private void AddJob(JobSubmitted submitted)
     {
         var spec = submitted.Spec;
-        JobShape shape = new(spec);
-        if (!_shapes.TryGetValue(shape, out var shapeNumber)) _shapes.Add(shape, shapeNumber = _shapes.Count);
-        Job job = new() { Id = submitted.Job, Spec = spec, Replica = submitted.Replica, Shape = shapeNumber, SubmittedAt = Now, Held = spec.Held };
+        Job job = new() { Id = submitted.Job, Spec = spec, Replica = submitted.Replica, Shape = ShapeOf(spec), SubmittedAt = Now, Held = spec.Held };
         _jobs.Add(job.Id, job);
         var tenant = _tenants[job.Id.Tenant];
         tenant.NextJob = Math.Max(tenant.NextJob, job.Id.Number + 1);
         tenant.Cluster.Submit(job.Id.Number, spec);
-        foreach (var number in spec.After)
+        WaitFor(job);
+        RefreshBorrowing(job);
+    }
+
+    /// <summary>Remembers the job with those that must really end before it.</summary>
+    private void WaitFor(Job job)
+    {
+        foreach (var number in job.Spec.After)
         {
             JobId before = new(job.Id.Tenant, number);
             if (!_jobs.TryGetValue(before, out var other) || other.HasEnded) continue;
             if (!_after.TryGetValue(before, out var waiting)) _after.Add(before, waiting = []);
             waiting.Add(job.Id);
         }
+    }
 
-        RefreshBorrowing(job);
+    private int ShapeOf(JobSpec spec)
+    {
+        JobShape shape = new(spec);
+        if (!_shapes.TryGetValue(shape, out var number)) _shapes.Add(shape, number = _shapes.Count);
+        return number;
     }
 
     private void SetHeld(JobId id, bool held)

@@ -43,7 +43,7 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
         return count;
     }
 
-    private bool Fits(int node) => stock.Offers(node, demand) && filter.Admits(node);
+    private bool Fits(int node) => stock.Offers(node, demand) && (filter.AdmitsAll || filter.Admits(node));
 
     /// <summary>The domain of a level with the fewest nodes to spare, the first of equals.</summary>
     private bool TryBestDomain(Level level, Domain? only, List<int> found)

@@ -70,7 +70,7 @@ public sealed class PhysicalPool
     /// <summary>Whether work on its tenant's own claim is placed on the node.</summary>
     public bool IsBusy(int node) => _own[node] > 0;
 
-    /// <summary>Attempts that run there on loan, in order of their start.</summary>
+    /// <summary>Attempts that run there on loan, in order of their ids; twice where two groups of a gang share the node.</summary>
     public IReadOnlyList<AttemptId> LoansOn(int node) => _loans[node];
 
     /// <summary>The tenant whose loans are on the node; -1 when there are none.</summary>
@@ -148,7 +148,7 @@ public sealed class PhysicalPool
     {
         Invariant.Holds(_loanTenant[node] < 0 || _loanTenant[node] == attempt.Job.Tenant, "a node is not shared between tenants");
         if (_loans[node].Count == 0) Add(_loanedIn, node, 1);
-        _loans[node].Add(attempt);
+        InsertInOrder(_loans[node], attempt);
         _loanTenant[node] = attempt.Job.Tenant;
         Lendable.Take(node, demand);
     }
@@ -161,6 +161,16 @@ public sealed class PhysicalPool
         _loanTenant[node] = -1;
         Add(_loanedIn, node, -1);
     }
+
+    private static void InsertInOrder(List<AttemptId> attempts, AttemptId attempt)
+    {
+        var place = attempts.Count;
+        while (place > 0 && IsBefore(attempt, attempts[place - 1])) place--;
+        attempts.Insert(place, attempt);
+    }
+
+    private static bool IsBefore(AttemptId a, AttemptId b) =>
+        (a.Job.Tenant, a.Job.Number, a.Ordinal).CompareTo((b.Job.Tenant, b.Job.Number, b.Ordinal)) < 0;
 
     private void SetGuest(int node, Guest guest)
     {

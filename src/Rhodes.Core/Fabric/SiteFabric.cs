@@ -78,6 +78,7 @@ public sealed class SiteFabric
     {
         TreeBuilder tree = new();
         List<NodeId> ids = [];
+        if (!nodes.Any()) return new(pool, tree.Build(), ids);   // a domain without nodes is none
         tree.Open(Level.Site);
         foreach (var hall in InOrder(nodes, node => node.Hall))
         {

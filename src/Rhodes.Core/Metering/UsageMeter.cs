@@ -54,6 +54,21 @@ public sealed class UsageMeter
     /// <summary>The part of <see cref="Total(DeviceUse)"/> that a tenant's work had: on its own claim or on loan.</summary>
     public Int128 Total(int tenant, DeviceUse use) => tenant < _totalByTenant.Count ? _totalByTenant[tenant][(int)use] : 0;
 
+    /// <summary>The sums up to the last event, in a form that can be kept.</summary>
+    public MeterImage ToImage() => new(_at, Capacity, [.. _total], [.. _totalByTenant.Select(totals => totals.ToArray())]);
+
+    /// <summary>Takes over sums that were kept. What is so now comes by folding events that say so.</summary>
+    public void Restore(MeterImage image)
+    {
+        (_at, Capacity) = (image.At, image.Capacity);
+        image.Total.CopyTo(_total, 0);
+        for (var tenant = 0; tenant < image.TotalByTenant.Length; tenant++)
+        {
+            NowOf(tenant);
+            image.TotalByTenant[tenant].CopyTo(_totalByTenant[tenant], 0);
+        }
+    }
+
     /// <summary>Brings the sums up to an instant.</summary>
     public void Advance(Instant to)
     {
@@ -203,3 +218,6 @@ public sealed class UsageMeter
         }
     }
 }
+
+/// <summary>Device-milliseconds by use, for the site and by tenant.</summary>
+public sealed record MeterImage(Instant At, Int128 Capacity, Int128[] Total, Int128[][] TotalByTenant);

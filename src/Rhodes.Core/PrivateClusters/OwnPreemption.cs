@@ -16,15 +16,20 @@ internal static class OwnPreemption
         List<Turn> candidates = Candidates(cluster, head, now);
         if (candidates.Count == 0) return [];
         using Trial trial = new();
-        foreach (var number in cluster.Holding)
-            if (cluster[number].Phase == TurnPhase.Stopping) GiveBack(cluster, cluster[number], trial);
-        if (Fits(cluster, head, now)) return [];
+        var left = now;
+        foreach (var turn in cluster.Holding.Select(number => cluster[number]).Where(turn => turn.Phase == TurnPhase.Stopping))
+        {
+            GiveBack(cluster, turn, trial);
+            left = Instant.Later(left, turn.StopBy);
+        }
+
+        if (Fits(cluster, head, left)) return [];
 
         List<Turn> best = [];
         Int128 least = -1;
         foreach (var region in Regions(cluster, head))
         {
-            var victims = InRegion(cluster, head, [.. candidates.Where(turn => Touches(cluster, turn, region))], trial, now);
+            var victims = InRegion(cluster, head, [.. candidates.Where(turn => Touches(cluster, turn, region))], trial, left, now);
             Int128 cost = 0;
             foreach (var victim in victims) cost += victim.LostWork(now);
             if (victims.Count == 0 || (least >= 0 && cost >= least)) continue;
@@ -40,8 +45,8 @@ internal static class OwnPreemption
             .Where(turn => turn.Phase is TurnPhase.Running or TurnPhase.Starting && turn.Priority < head.Priority && turn.Spec.Preemptible)
             .OrderBy(turn => turn.LostWork(now)).ThenByDescending(turn => turn.Number)];
 
-    private static List<Turn> InRegion(
-        PrivateCluster cluster, Turn head, List<Turn> candidates, Trial trial, Instant now)
+    /// <param name="left">When all that is leaving already has left.</param>
+    private static List<Turn> InRegion(PrivateCluster cluster, Turn head, List<Turn> candidates, Trial trial, Instant left, Instant now)
     {
         var mark = trial.Mark;
         List<Turn> victims = [];
@@ -50,30 +55,31 @@ internal static class OwnPreemption
         {
             GiveBack(cluster, turn, trial);
             victims.Add(turn);
-            if (fits = Fits(cluster, head, now)) break;
+            left = Instant.Later(left, now + Progress.TimeToLeave(turn.Spec.Checkpoint));
+            if (fits = Fits(cluster, head, left)) break;
         }
 
-        if (fits) SpareTheSuperfluous(cluster, head, victims, trial, now);
+        if (fits) SpareTheSuperfluous(cluster, head, victims, trial, left);
         trial.BackTo(mark);
         return fits ? victims : [];
     }
 
     /// <summary>The dearest first: whoever can stay, stays.</summary>
-    private static void SpareTheSuperfluous(
-        PrivateCluster cluster, Turn head, List<Turn> victims, Trial trial, Instant now)
+    private static void SpareTheSuperfluous(PrivateCluster cluster, Turn head, List<Turn> victims, Trial trial, Instant left)
     {
         for (var i = victims.Count - 2; i >= 0; i--)
         {
             var mark = trial.Mark;
             foreach (var share in victims[i].Place)
                 foreach (var node in share.Nodes) trial.Take(cluster.Pools[share.Pool].Stock, node, share.Demand);
-            if (Fits(cluster, head, now)) victims.RemoveAt(i);
+            if (Fits(cluster, head, left)) victims.RemoveAt(i);
             else trial.BackTo(mark);
         }
     }
 
-    private static bool Fits(PrivateCluster cluster, Turn head, Instant now) =>
-        TurnPlacement.Find(cluster, head.Spec, Schedule.MustLastUntil(head.Spec, now)) is not null;
+    /// <summary>Whether the head fits in what is free, at an instant at which its cells must still last long enough.</summary>
+    private static bool Fits(PrivateCluster cluster, Turn head, Instant at) =>
+        TurnPlacement.Find(cluster, head.Spec, Schedule.MustLastUntil(head.Spec, at)) is not null;
 
     private static void GiveBack(PrivateCluster cluster, Turn turn, Trial trial)
     {

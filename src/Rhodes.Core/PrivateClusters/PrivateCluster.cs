@@ -10,7 +10,7 @@ namespace Rhodes.Core.PrivateClusters;
 /// tenant's own commands, its leases, and the faults and delays that reached its cells: law 1 holds by construction.
 /// </summary>
 /// <remarks>The members here are the writers, called as events are applied. Decisions are in <see cref="Schedule"/>.</remarks>
-public sealed class PrivateCluster
+public sealed partial class PrivateCluster
 {
     private readonly Dictionary<int, Turn> _turns = [];
     private readonly HashSet<int> _unended = [];
@@ -92,25 +92,40 @@ public sealed class PrivateCluster
         IsDirty = true;
     }
 
-    public void CloseCell(int cellClass, int slot)
+    public void CloseCell(int cellClass, int slot, Instant now)
     {
         var pool = _pools[PoolOf(cellClass)];
         pool.Close(pool.CellAt(cellClass, slot));
+        RefreshEnd(cellClass, Intervals(cellClass), slot, now);
         IsDirty = true;
     }
 
-    /// <summary>Until when each open cell may be relied on; known ahead from the leases.</summary>
+    /// <summary>Until when each cell may be relied on; known ahead from the leases.</summary>
     public void RefreshEnds(Instant now)
     {
         for (var cellClass = 0; cellClass < _classes.Count; cellClass++)
         {
-            var pool = _pools[PoolOf(cellClass)];
-            foreach (var interval in Intervals(cellClass))
-                if (interval.From <= now && now < interval.Until)
-                    pool.SetUsableUntil(pool.CellAt(cellClass, interval.Slot), interval.Until - _classes[cellClass].RecallNotice);
+            var intervals = Intervals(cellClass);
+            foreach (var cell in _pools[PoolOf(cellClass)].Cells)
+                if (cell.Class == cellClass) RefreshEnd(cellClass, intervals, cell.Slot, now);
         }
 
         foreach (var number in Holding) SetTimer(_turns[number]);
+    }
+
+    /// <summary>The end of the stretch that a cell is in, one that ends now with it while it is open; else of its next.</summary>
+    private void RefreshEnd(int cellClass, List<CellInterval> intervals, int slot, Instant now)
+    {
+        var pool = _pools[PoolOf(cellClass)];
+        var cell = pool.CellAt(cellClass, slot);
+        foreach (var interval in intervals)
+        {
+            if (interval.Slot != slot || interval.Until < now || (interval.Until == now && !pool.IsCellOpen(cell))) continue;
+            pool.SetUsableUntil(cell, interval.Until - _classes[cellClass].RecallNotice);
+            return;
+        }
+
+        pool.SetUsableUntil(cell, Instant.Beginning);
     }
 
     public void LoseNode(int pool, int node)
@@ -131,6 +146,12 @@ public sealed class PrivateCluster
         _unended.Add(number);
         IsDirty = true;
         if (spec.Claim == Claim.Loan) return;
+        var turn = NewTurn(number, spec);
+        Waiting.Add(turn.Priority, number);
+    }
+
+    private Turn NewTurn(int number, JobSpec spec)
+    {
         JobShape shape = new(spec);
         if (!_shapes.TryGetValue(shape, out var shapeNumber)) _shapes.Add(shape, shapeNumber = _shapes.Count);
         Turn turn = new()
@@ -139,7 +160,7 @@ public sealed class PrivateCluster
             Priority = spec.Priority, Held = spec.Held,
         };
         _turns.Add(number, turn);
-        Waiting.Add(turn.Priority, number);
+        return turn;
     }
 
     /// <summary>Whether every job that this one comes after has ended, in this schedule.</summary>
@@ -189,11 +210,9 @@ public sealed class PrivateCluster
         var turn = _turns[number];
         Invariant.Holds(turn.Phase == TurnPhase.Waiting, "a turn starts once");
         Waiting.Remove(turn.Priority, number);
-        Holding.Add(number);
         (turn.Phase, turn.Place, turn.Speed, turn.StartedAt, turn.LaunchedAt) = (TurnPhase.Starting, place, speed, now, Instant.Never);
-        foreach (var share in place)
-            foreach (var node in share.Nodes) _pools[share.Pool].Stock.Take(node, share.Demand);
-        Projects.Hold(turn.Project, turn.Devices);
+        TakePlace(turn);
+        SetTimer(turn);
         IsDirty = true;
     }
 
@@ -238,6 +257,14 @@ public sealed class PrivateCluster
         : turn.Spec.Checkpoint is { } saves && now + saves.Takes <= until ? turn.ReachedMs(now)
         : turn.SavedMs(now);
 
+    private void TakePlace(Turn turn)
+    {
+        Holding.Add(turn.Number);
+        foreach (var share in turn.Place)
+            foreach (var node in share.Nodes) _pools[share.Pool].Stock.Take(node, share.Demand);
+        Projects.Hold(turn.Project, turn.Devices);
+    }
+
     private void LeavePlace(Turn turn)
     {
         Projects.Free(turn.Project, turn.Devices);
@@ -256,7 +283,7 @@ public sealed class PrivateCluster
         {
             TurnPhase.Running => Instant.Earlier(Instant.Earlier(turn.EndsAt, turn.TimesOutAt), LeavesAt(turn)),
             TurnPhase.Starting => LeavesAt(turn),
-            TurnPhase.Stopping => turn.StopBy,
+            TurnPhase.Stopping => Instant.Earlier(turn.StopBy, PlaceEndsAt(turn)),
             _ => Instant.Never,
         };
         Timers.Set(turn.Number, due);

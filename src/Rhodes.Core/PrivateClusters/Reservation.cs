@@ -44,14 +44,14 @@ internal sealed class Reservation
         }
     }
 
-    /// <summary>When a turn has left at the latest, from its limit and the recall notice.</summary>
-    public static Instant LeavesBy(PrivateCluster cluster, Turn turn) => turn.Phase switch
-    {
-        TurnPhase.Starting => turn.Spec.TimeLimit is { } limit ? turn.StartedAt + cluster.LongestNotice + limit : Instant.Never,
-        TurnPhase.Running => Instant.Earlier(turn.TimesOutAt, cluster.PlaceEndsAt(turn)),
-        TurnPhase.Stopping => turn.StopBy,
-        _ => Instant.Never,
-    };
+    /// <summary>
+    /// When a turn has left at the latest: from its limit and the recall notice, counted from when its turn came, so that
+    /// nothing promised changes when it is launched; or from the end of its cells.
+    /// </summary>
+    private static Instant LeavesBy(PrivateCluster cluster, Turn turn) =>
+        turn.Phase == TurnPhase.Stopping ? turn.StopBy
+        : Instant.Earlier(cluster.PlaceEndsAt(turn),
+            turn.Spec.TimeLimit is { } limit ? turn.StartedAt + cluster.LongestNotice + limit : Instant.Never);
 
     /// <summary>What will change what is free, in order of time: turns that leave, cells that open.</summary>
     private static IEnumerable<(Instant At, Action<Trial> Change)> Changes(PrivateCluster cluster, Instant now)
@@ -60,7 +60,7 @@ internal sealed class Reservation
         foreach (var number in cluster.Holding)
         {
             var turn = cluster[number];
-            var order = turn.LaunchedAt.Milliseconds;
+            var order = turn.StartedAt.Milliseconds;
             changes.Add((LeavesBy(cluster, turn), 0, order, trial => GiveBack(cluster, turn, trial)));
         }
 
@@ -74,7 +74,7 @@ internal sealed class Reservation
             }
         }
 
-        // A stable order: equal instants by kind, then by launch or cell, then as listed, which is by number.
+        // A stable order: equal instants by kind, then by start or cell, then as listed, which is by number.
         return changes.OrderBy(change => change.At).ThenBy(change => change.Kind).ThenBy(change => change.Order)
             .Select(change => (change.At, change.Change));
     }

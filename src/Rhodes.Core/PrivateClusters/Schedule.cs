@@ -7,6 +7,9 @@ namespace Rhodes.Core.PrivateClusters;
 /// <summary>The decisions of a private cluster: what is due by itself, then who of those waiting may start.</summary>
 public static class Schedule
 {
+    /// <summary>More passes than this over one instant are a circle.</summary>
+    private const int MostPasses = 10_000;
+
     /// <summary>Ends and stops whatever is due: work that is over, limits, cells that will be the tenant's no longer.</summary>
     /// <param name="emit">Applies the event before it returns.</param>
     public static void FireTimers(PrivateCluster cluster, Instant now, Action<Event> emit)
@@ -20,7 +23,9 @@ public static class Schedule
     public static void Decide(PrivateCluster cluster, Instant now, Action<Event> emit)
     {
         if (!cluster.IsDirty) return;
-        new SchedulePass(cluster, now, emit, static (_, _) => { }).Run();
+        var passes = 0;
+        while (new SchedulePass(cluster, now, emit, static (_, _) => { }).Run())
+            Invariant.Holds(++passes < MostPasses, "every pass starts or stops something, and so they come to an end");
         cluster.MarkDecided();
     }
 
@@ -40,9 +45,12 @@ public static class Schedule
         return waits;
     }
 
-    /// <summary>How long cells must last for a job that starts at an instant: to its limit, unless it saves its progress.</summary>
+    /// <summary>
+    /// How long cells must last for a job that starts at an instant: to its limit, unless it saves its progress; then long enough
+    /// to run at all before it must leave.
+    /// </summary>
     internal static Instant MustLastUntil(JobSpec job, Instant at) =>
-        job.TimeLimit is { } limit && job.Checkpoint is null ? at + limit : Instant.Beginning;
+        job.TimeLimit is { } limit && job.Checkpoint is null ? at + limit : at + Progress.TimeToLeave(job.Checkpoint) + new Duration(1);
 
     private static void MustNotDecide(Event @event) =>
         throw Invariant.Broken($"nothing is left to decide once an instant is settled, yet {@event} was");
@@ -50,7 +58,7 @@ public static class Schedule
     private static void FireTimer(PrivateCluster cluster, Turn turn, Instant now, Action<Event> emit)
     {
         JobId job = new(cluster.Tenant, turn.Number);
-        if (turn.Phase == TurnPhase.Stopping) emit(new TurnStopped(job, turn.KeptWhenStoppedMs));
+        if (turn.Phase == TurnPhase.Stopping) emit(new TurnStopped(job, turn.StopBy <= now ? turn.KeptWhenStoppedMs : turn.SavedMs(now)));   // sooner: its lease was ended early
         else if (turn.EndsAt <= now) emit(new TurnEnded(job, TurnEnd.Finished));
         else if (turn.TimesOutAt <= now) emit(new TurnEnded(job, TurnEnd.TimedOut));
         else if (cluster.LeavesAt(turn) <= now) emit(new TurnStopping(job, LastMoment(cluster, turn, now), StopReason.LeaseEnd));

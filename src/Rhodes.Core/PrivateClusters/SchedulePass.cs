@@ -17,8 +17,10 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
     private readonly Dictionary<int, bool> _everFits = [];
     private Turn? _head;
     private Reservation? _promise;
+    private bool _mayFindMore;
 
-    public void Run()
+    /// <returns>Whether another look may find more: something was stopped and waits again, or started behind the head, whose promise may now be another.</returns>
+    public bool Run()
     {
         PassOrder order = new(cluster);
         using Trial blocked = new();
@@ -28,6 +30,8 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
             else if (_head is null) StartOrLead(turn, blocked);
             else Backfill(turn, blocked);
         }
+
+        return _mayFindMore;
     }
 
     /// <summary>What keeps a job from starting whatever is free.</summary>
@@ -47,11 +51,12 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
     private void StartOrLead(Turn turn, Trial blocked)
     {
         if (TryStart(turn, _doNotFit)) return;
-        var victims = _doNotFit.Contains(turn.Shape) ? OwnPreemption.Find(cluster, turn, now) : [];
+        var victims = OwnPreemption.Find(cluster, turn, now);
         foreach (var victim in victims) StopForHead(victim);
         if (victims.Count > 0)
         {
             _doNotFit.Clear();
+            _mayFindMore = true;
             Schedule.FireTimers(cluster, now, emit);   // what has nothing to save leaves at once
             if (TryStart(turn, _doNotFit)) return;
         }
@@ -113,19 +118,22 @@ internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<E
         if (failed.Contains(turn.Shape)) return false;
         if (TurnPlacement.Find(cluster, turn.Spec, MustLast(turn)) is var (place, speed))
         {
+            _mayFindMore |= _head is not null || _cannotBePromised.Count > 0;
             emit(new TurnStarted(new(cluster.Tenant, turn.Number), place, speed));
             return true;
         }
 
-        if (MustLast(turn) == Instant.Beginning) failed.Add(turn.Shape);
+        if (LastsEverywhere(turn)) failed.Add(turn.Shape);   // else another job of the shape may ask for less time
         return false;
     }
 
     private Instant MustLast(Turn turn) => Schedule.MustLastUntil(turn.Spec, now);
 
+    private bool LastsEverywhere(Turn turn) => cluster.Pools.All(pool => MustLast(turn) <= pool.AllLastUntil);
+
     private Wait WithoutPromise(Turn turn)
     {
-        var why = MustLast(turn) != Instant.Beginning && TurnPlacement.Find(cluster, turn.Spec, Instant.Beginning) is not null ? Blocker.LeaseEndsFirst
+        var why = !LastsEverywhere(turn) && TurnPlacement.Find(cluster, turn.Spec, Instant.Beginning) is not null ? Blocker.LeaseEndsFirst
             : cluster.Pools.Any(pool => Enumerable.Range(0, pool.Tree.Nodes).Any(pool.IsLost)) ? Blocker.Faults
             : Blocker.LeaseNotStarted;
         return new(why, turn.Spec.TotalDevices, FreeDevices(turn), Instant.Never);

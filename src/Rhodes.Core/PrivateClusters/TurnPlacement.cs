@@ -8,7 +8,7 @@ namespace Rhodes.Core.PrivateClusters;
 /// <summary>Nodes whose cell lasts long enough.</summary>
 internal readonly struct LastsUntil(VirtualPool pool, Instant until) : INodeFilter
 {
-    public bool AdmitsAll => until == Instant.Beginning;
+    public bool AdmitsAll => until <= pool.AllLastUntil;
 
     public bool Admits(int node) => pool.UsableUntil(node) >= until;
 }

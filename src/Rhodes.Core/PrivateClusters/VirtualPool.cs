@@ -17,6 +17,7 @@ public sealed class VirtualPool
     private readonly List<VirtualCell> _cells = [];
     private readonly Dictionary<(int Class, int Slot), int> _cellOf = [];
     private readonly List<int> _cellOfNode = [];
+    private readonly List<bool> _isOpen = [];
     private readonly List<bool> _lost = [];
     private readonly List<Instant> _usableUntil = [];
 
@@ -44,8 +45,16 @@ public sealed class VirtualPool
 
     public CellShape ShapeOf(int cell) => _shapes[cell];
 
-    /// <summary>Until when a node may be relied on: the end of its cell's stretch, less the recall notice.</summary>
+    /// <summary>
+    /// Until when a node may be relied on: the end of its cell's stretch, less the recall notice; of the next stretch while the
+    /// cell is not open.
+    /// </summary>
     public Instant UsableUntil(int node) => _usableUntil[node];
+
+    /// <summary>Until when every cell that is open, or will be, may be relied on.</summary>
+    public Instant AllLastUntil { get; private set; } = Instant.Never;
+
+    public bool IsCellOpen(int cell) => _isOpen[cell];
 
     public int CellOfNode(int node) => _cellOfNode[node];
 
@@ -63,6 +72,7 @@ public sealed class VirtualPool
             _cellOf.Add((cellClass, slot), _cells.Count);
             _cells.Add(new(cellClass, slot, _cellOfNode.Count, shape.TotalNodes));
             _shapes.Add(shape);
+            _isOpen.Add(false);
             for (var i = 0; i < shape.TotalNodes; i++)
             {
                 _cellOfNode.Add(_cells.Count - 1);
@@ -76,17 +86,23 @@ public sealed class VirtualPool
 
     public void Open(int cell, Instant usableUntil)
     {
+        _isOpen[cell] = true;
         SetUsableUntil(cell, usableUntil);
         foreach (var node in NodesOf(cell)) Stock.SetOpen(node, !_lost[node]);
     }
 
+    /// <param name="until">The beginning of time: the cell is never the tenant's again.</param>
     public void SetUsableUntil(int cell, Instant until)
     {
         foreach (var node in NodesOf(cell)) _usableUntil[node] = until;
+        AllLastUntil = Instant.Never;
+        foreach (var other in _cells)
+            if (_usableUntil[other.First] is var last && last != Instant.Beginning) AllLastUntil = Instant.Earlier(AllLastUntil, last);
     }
 
     public void Close(int cell)
     {
+        _isOpen[cell] = false;
         foreach (var node in NodesOf(cell))
         {
             Invariant.Holds(Stock.IsUntouched(node), "nothing runs on a cell that closes");

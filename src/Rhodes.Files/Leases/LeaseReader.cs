@@ -10,7 +10,8 @@ namespace Rhodes.Files.Leases;
 /// </summary>
 /// <param name="tenants">Null: they could not be read, and are not checked against.</param>
 /// <param name="fabric">Null: it could not be read, and is not checked against.</param>
-internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? tenants, FabricSpec? fabric)
+/// <param name="mayExceed">More cells than there are may be asked for: the lease book says no to them, not the reader.</param>
+internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? tenants, FabricSpec? fabric, bool mayExceed = false)
 {
     public const string What = "the site's leases, under the key 'leases'";
 
@@ -37,7 +38,8 @@ internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? 
         return keys.IsSound ? leases : null;
     }
 
-    private LeaseSpec? ReadLease(YamlValue value, Findings _)
+    /// <summary>One lease, which may stand anywhere.</summary>
+    public LeaseSpec? ReadLease(YamlValue value, Findings _)
     {
         if (MappingReader.Open(value, LeaseKeys.Lease, findings) is not { } keys) return null;
         var name = _names.Required(keys, "name");
@@ -50,7 +52,7 @@ internal sealed class LeaseReader(Findings findings, IReadOnlyList<TenantSpec>? 
         var steps = LeaseSteps.Read(keys, findings);
         ReadConfirmAt(keys, name, steps);
         if (!keys.ValuesAreSound || _pools is null) return null;
-        var sized = new LeaseSizing(keys, _pools[pool!]).Size(steps, nominal, isolation);
+        var sized = new LeaseSizing(keys, _pools[pool!], mayExceed).Size(steps, nominal, isolation);
         if (sized is null || !keys.IsSound) return null;
         return new LeaseSpec
         {

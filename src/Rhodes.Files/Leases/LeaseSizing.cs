@@ -7,7 +7,7 @@ namespace Rhodes.Files.Leases;
 /// <summary>
 /// Measures a lease against its pool: the nominal inside of its cells, the isolation around them, and whether so many exist.
 /// </summary>
-internal sealed class LeaseSizing(MappingReader keys, PoolTree pool)
+internal sealed class LeaseSizing(MappingReader keys, PoolTree pool, bool mayExceed)
 {
     private string PoolName => $"pool '{pool.Pool.Name}'";
 
@@ -44,6 +44,7 @@ internal sealed class LeaseSizing(MappingReader keys, PoolTree pool)
 
     private bool CheckCount(CellShape shape, IReadOnlyList<DraftStep> drafts, List<LeaseStep> steps)
     {
+        if (mayExceed) return true;
         var holding = pool.CountHolding(shape);
         for (var i = 0; i < steps.Count; i++)
         {

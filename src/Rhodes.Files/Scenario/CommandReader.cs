@@ -1,5 +1,4 @@
 using Rhodes.Core.Units;
-using Rhodes.Files.Jobs;
 using Rhodes.Files.Reading;
 using Rhodes.Files.Yaml;
 
@@ -8,7 +7,7 @@ namespace Rhodes.Files.Scenario;
 /// <summary>Reads what is done at a time: with inline work, and with leases.</summary>
 internal sealed class CommandReader(Findings findings, Horizon horizon)
 {
-    private static readonly string[] OfUpdate = ["priority", "claim", "time-limit"];
+    private static readonly string[] OfUpdate = ["priority", "time-limit"];
 
     private readonly List<(WorkCommand Command, Mark At)> _commands = [];
     private readonly HashSet<(string Verb, string Lease)> _leaseCommands = [];
@@ -26,7 +25,6 @@ internal sealed class CommandReader(Findings findings, Horizon horizon)
         {
             At = at, Work = work ?? "", Verb = Enum.Parse<WorkVerb>(verb, ignoreCase: true),
             Priority = keys.OptionalValue("priority", Read.Priority),
-            Claim = keys.OptionalValue("claim", WorkParts.Claim),
             TimeLimit = keys.OptionalValue("time-limit", Read.LongerThanZero),
             Place = findings.Place(keys.At(verb)),
         };
@@ -74,7 +72,7 @@ internal sealed class CommandReader(Findings findings, Horizon horizon)
     {
         var changes = OfUpdate.Where(keys.Has).ToList();
         if (verb == "update" && changes.Count == 0)
-            keys.Refuse(keys.Start, "an update that changes nothing", "'priority', 'claim' or 'time-limit'");
+            keys.Refuse(keys.Start, "an update that changes nothing", "'priority' or 'time-limit'");
         if (verb != "update" && changes.Count > 0)
             keys.Refuse(keys.KeyAt(changes[0]), $"'{changes[0]}' beside '{verb}'", "it only beside 'update'");
     }

@@ -21,7 +21,7 @@ internal static class ScenarioKeys
     public static readonly KeySet Service = JobKeys.Service.With("a service", "at", "scale");
     public static readonly KeySet Scale = new("a scale step", "at", "replicas");
     public static readonly KeySet Command = new(
-        "a command", "at", "cancel", "hold", "release", "update", "priority", "claim", "time-limit");
+        "a command", "at", "cancel", "hold", "release", "update", "priority", "time-limit");
     public static readonly KeySet Fault = new("a fault", "node", "at", "for");
     public static readonly KeySet LeaseCommand = new("a lease command", "at", "confirm", "end");
 }

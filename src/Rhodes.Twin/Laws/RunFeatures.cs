@@ -11,6 +11,7 @@ public sealed class RunFeatures : IRunObserver
 {
     private readonly HashSet<JobId> _onLoan = [];
     private readonly HashSet<JobId> _endedOnLoan = [];
+    private readonly Dictionary<JobId, int> _turnsOf = [];
     private int _running;
 
     public int Recalls { get; private set; }
@@ -36,6 +37,9 @@ public sealed class RunFeatures : IRunObserver
 
     public int Starts { get; private set; }
 
+    /// <summary>How often the turn of one job came, at the most: a large number is a circle.</summary>
+    public int MostTurnsOfOneJob { get; private set; }
+
     public void Saw(Instant at, Event @event)
     {
         Events++;
@@ -48,7 +52,7 @@ public sealed class RunFeatures : IRunObserver
             case CellMoved or DomainsSwapped: Swaps++; break;
             case CellOpened or CellClosed: BoundariesUnderLoad += _running > 0 ? 1 : 0; break;
             case CellNodeLost: ExhaustedSpares++; break;
-            case TurnStarted e: Starts++; EndedEarlyOnLoan += _endedOnLoan.Contains(e.Job) ? 1 : 0; break;
+            case TurnStarted e: Start(e.Job); break;
             case TurnStopping { Why: StopReason.Preemption }: Preemptions++; break;
             case ClaimChanged e: ClaimsChangedInPlace++; _onLoan.Remove(e.Attempt.Job); break;
             case CommandRefused: Refusals++; break;
@@ -57,6 +61,14 @@ public sealed class RunFeatures : IRunObserver
 
     public void Settled(Instant at, ControlCore core)
     {
+    }
+
+    private void Start(JobId job)
+    {
+        Starts++;
+        if (_endedOnLoan.Contains(job)) EndedEarlyOnLoan++;
+        _turnsOf[job] = _turnsOf.GetValueOrDefault(job) + 1;
+        MostTurnsOfOneJob = Math.Max(MostTurnsOfOneJob, _turnsOf[job]);
     }
 
     private void Place(AttemptPlaced placed)

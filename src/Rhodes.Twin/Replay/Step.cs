@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Files;
 
 namespace Rhodes.Twin.Replay;
 
@@ -9,10 +10,16 @@ namespace Rhodes.Twin.Replay;
 /// <param name="Work">What the twin knows of the jobs that the command submits.</param>
 /// <param name="Name">The name under which jobs that it submits are remembered; null: they are not.</param>
 /// <param name="Resolve">Fills in numbers of jobs that were submitted by name; null: the command is complete.</param>
-public sealed record Step(Command Command, JobWork? Work = null, string? Name = null, Func<Command, JobNames, IEnumerable<Command>>? Resolve = null)
+/// <param name="Place">Where it is written, when a refusal is a mistake there; null: a refusal changes nothing and is counted.</param>
+public sealed record Step(
+    Command Command, JobWork? Work = null, string? Name = null, Func<Command, JobNames, IEnumerable<Command>>? Resolve = null,
+    SourcePlace? Place = null)
 {
     public Instant At => Command.At;
 }
+
+/// <summary>A step that must not be refused, and was.</summary>
+public sealed record Mistake(Step Step, string Why);
 
 /// <summary>Jobs that a scenario submitted by name, and the numbers that they got.</summary>
 public sealed class JobNames

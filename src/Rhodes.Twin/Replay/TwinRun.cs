@@ -41,6 +41,9 @@ public sealed class TwinRun : IDisposable
 
     public JobNames Names => _names;
 
+    /// <summary>What ended the run, in the middle of an instant; null while all is well.</summary>
+    public Mistake? Mistake { get; private set; }
+
     /// <summary>The next instant at which anything happens; never when all is done.</summary>
     public Instant Next => Instant.Earlier(_hasStep ? _steps.Current.At : Instant.Never, Instant.Earlier(_engine.Next, Core.NextTimer));
 
@@ -52,11 +55,12 @@ public sealed class TwinRun : IDisposable
     public bool PlayNext(Instant until)
     {
         var now = Next;
-        if (now.IsNever || now > until) return false;
+        if (Mistake is not null || now.IsNever || now > until) return false;
         while (_engine.TakeReport(now) is { } report) Send(report, null, null);
         while (_hasStep && _steps.Current.At <= now)
         {
             TakeStep(_steps.Current);
+            if (Mistake is not null) return false;
             _hasStep = _steps.MoveNext();
         }
 
@@ -72,18 +76,26 @@ public sealed class TwinRun : IDisposable
 
     private void TakeStep(Step step)
     {
-        foreach (var command in step.Resolve?.Invoke(step.Command, _names) ?? [step.Command]) Send(command, step.Work, step.Name);
+        foreach (var command in step.Resolve?.Invoke(step.Command, _names) ?? [step.Command])
+        {
+            if (Send(command, step.Work, step.Name) is { } why && step.Place is not null) Mistake ??= new(step, why);
+        }
     }
 
-    private void Send(Command command, JobWork? work, string? name)
+    /// <returns>Why the command was refused; null when it was not.</returns>
+    private string? Send(Command command, JobWork? work, string? name)
     {
+        string? refused = null;
         foreach (var @event in Core.Decide(command))
         {
             if (@event is JobSubmitted submitted) Remember(submitted, work, name);
             _engine.Follow(@event, command.At);
             foreach (var observer in _observers) observer.Saw(command.At, @event);
             if (@event is JobEnded ended) _works.Remove(ended.Job);
+            if (@event is CommandRefused { Why: var why }) refused = why;
         }
+
+        return refused;
     }
 
     private void Remember(JobSubmitted submitted, JobWork? work, string? name)

@@ -1,3 +1,5 @@
+using Rhodes.Files;
+
 namespace Rhodes.Twin.Traces;
 
 /// <summary>Understands the lines of one format. See docs/checklists/add-a-trace-format.md.</summary>

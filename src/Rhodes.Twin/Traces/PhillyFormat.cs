@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Files;
 
 namespace Rhodes.Twin.Traces;
 

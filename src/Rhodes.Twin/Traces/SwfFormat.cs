@@ -1,4 +1,5 @@
 using Rhodes.Core.Units;
+using Rhodes.Files;
 
 namespace Rhodes.Twin.Traces;
 
@@ -14,6 +15,8 @@ internal sealed class SwfFormat(string file, TraceOptions options, TraceTally ta
     private readonly Dictionary<int, string> _tenants = [];
 
     public TraceFormat Kind => TraceFormat.Swf;
+
+    public Instant? Start => _header.Start;
 
     public TraceRow Read(ReadOnlySpan<char> line, long number)
     {

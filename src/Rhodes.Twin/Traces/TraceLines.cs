@@ -28,6 +28,9 @@ internal sealed class TraceLines(Stream stream, string file) : IDisposable
     /// <summary>What made reading stop before the end; null when it was the end.</summary>
     public TraceProblem? Problem { get; private set; }
 
+    /// <summary>How much of the stream was read, from 0 to 1; 0 where its length is not known.</summary>
+    public double Fraction { get; private set; }
+
     /// <returns>False at the end and after a problem.</returns>
     public bool TryNext()
     {
@@ -70,6 +73,7 @@ internal sealed class TraceLines(Stream stream, string file) : IDisposable
             var read = _text.Read(_buffer.AsSpan(_end));
             _end += read;
             _finished = read == 0;
+            if (stream.CanSeek && stream.Length > 0) Fraction = (double)stream.Position / stream.Length;
         }
         catch (DecoderFallbackException)
         {

@@ -1,16 +1,7 @@
 using Rhodes.Core.Units;
+using Rhodes.Files;
 
 namespace Rhodes.Twin.Traces;
-
-/// <summary>The formats that can be read.</summary>
-public enum TraceFormat
-{
-    /// <summary>CSV with the header <c>timestamp,duration,num_gpus,gpu_time,cluster</c>.</summary>
-    Philly = 0,
-
-    /// <summary>Standard Workload Format 2.2: header comments, then 18 numbers a job.</summary>
-    Swf = 1,
-}
 
 /// <summary>Which field of the Standard Workload Format stands for a tenant.</summary>
 public enum TenantField

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Rhodes.Core.Units;
 
 namespace Rhodes.Twin.Traces;
 
@@ -26,6 +27,12 @@ public sealed class TraceReader : IDisposable
 
     /// <summary>What ended the reading before its time; null while all was sound, also at the end.</summary>
     public TraceProblem? Problem { get; private set; }
+
+    /// <summary>When second 0 of a Standard Workload Format file was; null of other formats, and before it is known.</summary>
+    public Instant? SecondZero => (_format as SwfFormat)?.Start;
+
+    /// <summary>How much of the file was read, from 0 to 1; 0 where its length is not known.</summary>
+    public double Fraction => _lines?.Fraction ?? 1;
 
     /// <summary>What was read so far.</summary>
     public TraceSummary Summary => _tally.ToSummary(_file, _format?.Kind);

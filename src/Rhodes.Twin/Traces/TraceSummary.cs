@@ -1,4 +1,5 @@
 using Rhodes.Core.Units;
+using Rhodes.Files;
 
 namespace Rhodes.Twin.Traces;
 

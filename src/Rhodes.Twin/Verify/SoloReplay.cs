@@ -38,9 +38,12 @@ public sealed class SoloReplay
     public static List<TurnStart> Play(TenantHistory history, IReadOnlyList<PoolSpec> pools, Instant until)
     {
         SoloReplay replay = new(history, pools);
-        for (var now = replay.Next(); !now.IsNever && now <= until; now = replay.Next()) replay.PlayInstant(now);
+        for (var now = replay.Next(); !now.IsNever && now <= until; now = After(replay.Next(), now)) replay.PlayInstant(now);
         return replay.Starts;
     }
+
+    /// <summary>What is due already comes a millisecond later: an instant is settled once.</summary>
+    private static Instant After(Instant next, Instant now) => next <= now ? now + new Duration(1) : next;
 
     private Instant Next()
     {
@@ -116,8 +119,8 @@ public sealed class SoloReplay
         if (_boundaries.RemoveWhere(at => at <= now.Milliseconds) == 0) return;
         for (var cellClass = 0; cellClass < _cluster.Classes.Count; cellClass++)
             foreach (var interval in _cluster.Intervals(cellClass))
-                if (interval.Until <= now && _opened.RemoveWhere(open => open.Class == cellClass && open.Slot == interval.Slot) > 0)
-                    _cluster.CloseCell(cellClass, interval.Slot);
+                if (interval.Until <= now && _opened.Remove((cellClass, interval.Slot, interval.From)))
+                    _cluster.CloseCell(cellClass, interval.Slot, now);
         for (var cellClass = 0; cellClass < _cluster.Classes.Count; cellClass++)
         {
             foreach (var interval in _cluster.Intervals(cellClass))

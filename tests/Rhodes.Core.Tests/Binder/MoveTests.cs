@@ -1,5 +1,6 @@
 using Rhodes.Core.Binder;
 using Rhodes.Core.Fabric;
+using Rhodes.Core.Units;
 using static Rhodes.Core.Tests.Fabric.Trees;
 
 namespace Rhodes.Core.Tests.Binder;
@@ -108,7 +109,7 @@ public sealed class MoveTests
         Floor floor = new([2, 1], [2, 1]);
         var cell = floor.Cell(Racks(2), Rack(0), until: 5);
         floor.Plan(Rack(2), tenant: 1, from: 4, until: 6);
-        floor.Plan(pod < 0 ? new(Core.Units.Level.Hall, 0) : Pod(pod), tenant: 2, from: 6, until: 9);
+        floor.Plan(pod < 0 ? new(Level.Hall, 0) : Pod(pod), tenant: 2, from: 6, until: 9);
         floor.Loan(3, 0);
         var standing = floor.Binder.ForWork(cell.Wanting(0, 1));
         Assert.Equal((Rack(expected), expected == 2), (standing.Domain, standing.BySwap));

@@ -77,15 +77,6 @@ public sealed class SpareTests
     }
 
     [Fact]
-    public void A_healthy_domain_without_loans_is_taken_before_one_with_loans()
-    {
-        Floor floor = new([2, 2, 2]);
-        var cell = floor.Cell(Racks(2), Rack(0));
-        floor.Broken(0).Loan(1, 2);
-        StandsOn(floor.Binder.Heal(cell), Rack(2), [4, 5], missing: 0);
-    }
-
-    [Fact]
     public void A_lent_domain_is_better_than_a_broken_node()
     {
         Floor floor = new([2, 2]);
@@ -125,10 +116,21 @@ public sealed class SpareTests
     public void Work_prefers_healthy_nodes_that_are_lent_to_broken_ones()
     {
         Floor floor = new([[3]]);
-        var cell = floor.Cell(Racks(2), Rack(0));
+        var cell = floor.Cell(Racks(2), Rack(0), [1, 2]);
         floor.Broken(0).Loan(4, 1).Loan(6, 2);
-        var standing = floor.Binder.ForWork(cell.Wanting(0));
+        var standing = floor.Binder.ForWork(cell.Wanting(1));
         Assert.Equal(((Int128)4, 0), (standing.Cost, standing.Missing));
-        Assert.Equal([1, 2], standing.Hosts);
+        Assert.Equal([2, 1], standing.Hosts);
+    }
+
+    [Fact]
+    public void Work_changes_nothing_about_which_nodes_are_lost()
+    {
+        Floor floor = new([3], [2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Broken(0).Loan(4, 1);
+        var standing = floor.Binder.ForWork(cell.Wanting(1));
+        Assert.Equal((Rack(0), (Int128)0, 1), (standing.Domain, standing.Cost, standing.Missing));
+        Assert.Equal([0, 2], standing.Hosts);
     }
 }

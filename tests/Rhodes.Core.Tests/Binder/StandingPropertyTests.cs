@@ -24,7 +24,7 @@ public sealed class StandingPropertyTests
             var binder = floor.Binder;
             foreach (var (standing, wanted, what) in Standings(chance, floor, need, binder))
             {
-                var problems = Problems(floor, wanted, standing).ToList();
+                var problems = Problems(floor, wanted, standing).Concat(what is "work" or "under" ? LostProblems(floor, need, standing) : []).ToList();
                 Assert.True(problems.Count == 0, $"seed {seed}, {what}: {string.Join("; ", problems)}");
                 if (standing.Domain != need.Tenure.Domain) moved++;
             }
@@ -108,6 +108,13 @@ public sealed class StandingPropertyTests
         }
 
         foreach (var problem in domain == need.Tenure.Domain ? [] : MoveProblems(floor, need, standing)) yield return problem;
+    }
+
+    /// <summary>A tenant learns of lost nodes from faults and repairs, and never because its work starts.</summary>
+    private static IEnumerable<string> LostProblems(Floor floor, CellNeed need, Standing standing)
+    {
+        for (var i = 0; i < need.Nodes; i++)
+            if (floor.Pool.IsHealthy(HostOf(floor, need, i)) != floor.Pool.IsHealthy(standing.Hosts[i])) yield return $"node {i} would be lost, or be back";
     }
 
     private static IEnumerable<string> MoveProblems(Floor floor, CellNeed need, Standing standing)

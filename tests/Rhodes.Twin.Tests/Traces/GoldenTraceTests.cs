@@ -1,4 +1,5 @@
 using Rhodes.Core.Units;
+using Rhodes.Files;
 using Rhodes.Tests.Shared;
 using Rhodes.Twin.Traces;
 

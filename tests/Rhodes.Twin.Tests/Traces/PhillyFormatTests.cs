@@ -1,4 +1,5 @@
 using Rhodes.Core.Units;
+using Rhodes.Files;
 using Rhodes.Twin.Traces;
 
 namespace Rhodes.Twin.Tests.Traces;

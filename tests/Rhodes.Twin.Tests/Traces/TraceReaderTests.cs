@@ -1,4 +1,5 @@
 using System.Text;
+using Rhodes.Files;
 using Rhodes.Twin.Traces;
 
 namespace Rhodes.Twin.Tests.Traces;

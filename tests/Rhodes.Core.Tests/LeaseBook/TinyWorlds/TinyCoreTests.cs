@@ -1,5 +1,6 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
+using Rhodes.Core.Units;
 
 namespace Rhodes.Core.Tests.LeaseBook.TinyWorlds;
 
@@ -47,8 +48,8 @@ public sealed class TinyCoreTests
     private static ControlCore CoreOf(TinyFabric fabric)
     {
         ControlCore core = new();
-        core.Decide(new AddNodes(Units.Instant.Beginning, fabric.Spec()));
-        for (var tenant = 0; tenant < 2; tenant++) core.Decide(new AddTenant(Units.Instant.Beginning, new() { Name = $"tenant {tenant}" }));
+        core.Decide(new AddNodes(Instant.Beginning, fabric.Spec()));
+        for (var tenant = 0; tenant < 2; tenant++) core.Decide(new AddTenant(Instant.Beginning, new() { Name = $"tenant {tenant}" }));
         return core;
     }
 

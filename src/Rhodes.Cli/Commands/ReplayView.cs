@@ -1,0 +1,123 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Metering;
+using Rhodes.Core.Units;
+using Rhodes.Twin.Replay;
+
+namespace Rhodes.Cli.Commands;
+
+/// <summary>A replay for people.</summary>
+internal static class ReplayView
+{
+    public static void Show(Replayed replayed, Terminal terminal)
+    {
+        var figures = replayed.Figures;
+        terminal.Out.WriteLine(
+            $"{replayed.Scenario.Name}: {Days(figures.Simulated)} of {figures.Devices:#,0} devices, {figures.Utilisation * 100:0.0} % of them in use, "
+            + $"played in {replayed.WallSeconds:0.0} s");
+        ShowJobs(figures, terminal);
+        ShowUses(figures, terminal);
+        ShowTenants(figures, terminal);
+        ShowEvents(replayed, terminal);
+        ShowLaws(replayed, terminal);
+    }
+
+    private static void ShowJobs(ReplayFigures figures, Terminal terminal)
+    {
+        List<string> parts = [$"{figures.Outcomes[JobOutcome.Completed]:#,0} completed"];
+        Add(parts, figures.Outcomes[JobOutcome.Failed], "failed");
+        Add(parts, figures.Outcomes[JobOutcome.TimedOut], "ran out of time");
+        Add(parts, figures.Outcomes[JobOutcome.Cancelled], "cancelled");
+        Add(parts, figures.JobsUnfinished, "unfinished");
+        Add(parts, figures.JobsSubmitted - figures.JobsLaunched, "never launched");
+        terminal.Out.WriteLine($"{figures.JobsSubmitted:#,0} jobs: {string.Join(", ", parts)}");
+        if (figures.Replicas > 0) terminal.Out.WriteLine($"{figures.Replicas:#,0} replicas of services");
+    }
+
+    private static void ShowUses(ReplayFigures figures, Terminal terminal)
+    {
+        var table = Tables.WithColumns("devices were", "#device-hours", "#share");
+        foreach (var (use, total) in figures.Uses.OrderBy(pair => pair.Key))
+            table.Add(Word(use), $"{ReplayFigures.Hours(total):#,0.0}", Share(total, figures.Capacity));
+        table.Add("in all", $"{ReplayFigures.Hours(figures.Capacity):#,0.0}", Share(figures.Capacity, figures.Capacity));
+        terminal.Tables.Write(table);
+    }
+
+    private static void ShowTenants(ReplayFigures figures, Terminal terminal)
+    {
+        var table = Tables.WithColumns("tenant", "#jobs", "#wait p50", "#p90", "#p99", "#mean", "#own hours", "#on loan");
+        for (var i = 0; i < figures.WaitsByTenant.Count; i++)
+        {
+            var uses = figures.UsesByTenant[i].Uses;
+            table.Add([.. Row(figures.WaitsByTenant[i].Tenant, figures.WaitsByTenant[i].Waits),
+                Hours(uses[DeviceUse.Dedicated] + uses[DeviceUse.Guaranteed]), Hours(uses[DeviceUse.Loan])]);
+        }
+
+        var all = figures.Uses;
+        table.Add([.. Row("all", figures.Waits), Hours(all[DeviceUse.Dedicated] + all[DeviceUse.Guaranteed]), Hours(all[DeviceUse.Loan])]);
+        terminal.Tables.Write(table);
+        terminal.Out.WriteLine("Waits are from a job's submission to the first start of its code, over the jobs that were launched; hours are device-hours.");
+    }
+
+    private static void ShowEvents(Replayed replayed, Terminal terminal)
+    {
+        var (figures, tally) = (replayed.Figures, replayed.Tally);
+        terminal.Out.WriteLine(
+            $"{figures.Recalls:#,0} recalls; {Hours(figures.LostDeviceMs)} device-hours of work lost to stops and faults ({figures.Faults:#,0} of nodes)");
+        terminal.Out.WriteLine(
+            $"{figures.EndedEarlyOnLoan:#,0} jobs ended on loan before their turn; {figures.ClaimsChangedInPlace:#,0} claims changed in place; "
+            + $"{figures.Swaps:#,0} swaps; {figures.CellsMoved:#,0} cells moved");
+        if (tally.LargerThanOwnCells > 0) terminal.Out.WriteLine($"{tally.LargerThanOwnCells:#,0} jobs are larger than their tenant's cells, and ran on loan if at all");
+        if (tally.NeverStarting > 0) terminal.Out.WriteLine($"{tally.NeverStarting:#,0} jobs on guaranteed are larger than their tenant's cells, and never start");
+        if (tally.LeasesOver > 0) terminal.Out.WriteLine($"{tally.LeasesOver:#,0} leases are over before the scenario starts, and were left out");
+        if (figures.Refusals > 0) terminal.Out.WriteLine($"{figures.Refusals:#,0} commands were refused");
+        foreach (var (reason, rows) in tally.Skipped()) terminal.Out.WriteLine($"{rows:#,0} rows of the trace were skipped: {reason}");
+        foreach (var remark in tally.Remarks()) terminal.Out.WriteLine(remark);
+    }
+
+    private static void ShowLaws(Replayed replayed, Terminal terminal)
+    {
+        var figures = replayed.Figures;
+        var laws = figures.LawViolations == 0 ? "no law was violated" : $"{figures.LawViolations:#,0} VIOLATIONS OF LAWS";
+        var how = replayed.LawsChecked ? "every law checked after every instant" : "checked: sums and recall notices; --check-laws checks the rest";
+        terminal.Out.WriteLine($"{figures.Events:#,0} events, {replayed.EventsHash[..16]}…; {laws} ({how})");
+    }
+
+    private static string[] Row(string name, WaitFigures waits) =>
+        [name, $"{waits.Jobs:#,0}", .. new[] { waits.P50Ms, waits.P90Ms, waits.P99Ms, (long)waits.MeanMs }.Select(Time)];
+
+    private static void Add(List<string> parts, long count, string what)
+    {
+        if (count > 0) parts.Add($"{count:#,0} {what}");
+    }
+
+    private static string Hours(Int128 deviceMs) => $"{ReplayFigures.Hours(deviceMs):#,0.0}";
+
+    private static string Share(Int128 part, Int128 whole) => whole == 0 ? "-" : $"{(decimal)part / (decimal)whole * 100:0.0} %";
+
+    private static string Days(Duration duration) => duration >= Duration.FromDays(3)
+        ? $"{duration.Milliseconds / 86_400_000m:0.0} days" : $"{duration.Milliseconds / 3_600_000m:0.0} hours";
+
+    /// <summary>In the two largest units, which is as much as a table can show.</summary>
+    private static string Time(long milliseconds)
+    {
+        foreach (var unit in new[] { 86_400_000L, 3_600_000L, 60_000L })
+        {
+            if (milliseconds < unit) continue;
+            var step = unit == 86_400_000L ? 3_600_000L : unit / 60;
+            return $"{new Duration(milliseconds / step * step)}";
+        }
+
+        return $"{milliseconds / 1_000m:0.#}s";
+    }
+
+    private static string Word(DeviceUse use) => use switch
+    {
+        DeviceUse.Dedicated => "in use, dedicated",
+        DeviceUse.Guaranteed => "in use, guaranteed",
+        DeviceUse.Loan => "in use, on loan",
+        DeviceUse.Held => "held",
+        DeviceUse.Idle => "idle",
+        DeviceUse.Down => "down",
+        _ => throw Invariant.Broken($"there is no use {(int)use}"),
+    };
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Cli;
+
+/// <summary>
+/// Shows how far long work is, with the time left, and notices Ctrl-C. On a terminal one line is written over; elsewhere a
+/// line comes every ten seconds; short work says nothing.
+/// </summary>
+internal sealed class LongWork : IDisposable
+{
+    private readonly Terminal _terminal;
+    private readonly string _what;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly ConsoleCancelEventHandler _onCancel;
+    private long _nextMs;
+    private bool _shown;
+    private volatile bool _interrupted;
+
+    public LongWork(string what, Terminal terminal)
+    {
+        (_what, _terminal) = (what, terminal);
+        _nextMs = terminal.ErrorIsTerminal ? 500 : 10_000;
+        _onCancel = (_, cancel) =>
+        {
+            cancel.Cancel = !_interrupted;   // the second one ends the process at once
+            _interrupted = true;
+        };
+        Console.CancelKeyPress += _onCancel;
+    }
+
+    /// <summary>Whether somebody pressed Ctrl-C: the work is to stop, and to leave nothing half done.</summary>
+    public bool IsInterrupted => _interrupted;
+
+    public decimal Seconds => decimal.Round((decimal)_clock.Elapsed.TotalSeconds, 3);
+
+    /// <param name="fraction">From 0 to 1.</param>
+    public void Report(double fraction, Instant at)
+    {
+        var elapsed = _clock.ElapsedMilliseconds;
+        if (elapsed < _nextMs) return;
+        _nextMs = elapsed + (_terminal.ErrorIsTerminal ? 200 : 10_000);
+        var left = fraction is > 0.005 and < 1 ? $", about {Rounded(elapsed * (1 - fraction) / fraction)} left" : "";
+        var line = $"{_what}: {fraction * 100:0} % (now {at.ToString()[..10]}), {Rounded(elapsed)}{left}";
+        if (!_terminal.ErrorIsTerminal) _terminal.Error.WriteLine(line);
+        else _terminal.Error.Write("\r" + line[..Math.Min(line.Length, _terminal.Width - 1)].PadRight(_terminal.Width - 1));
+        _shown = true;
+    }
+
+    public void Dispose()
+    {
+        Console.CancelKeyPress -= _onCancel;
+        if (_shown && _terminal.ErrorIsTerminal) _terminal.Error.Write("\r" + new string(' ', _terminal.Width - 1) + "\r");
+    }
+
+    private static string Rounded(double milliseconds) => $"{Duration.FromSeconds((long)Math.Ceiling(milliseconds / 1_000))}";
+}

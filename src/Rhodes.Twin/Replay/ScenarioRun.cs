@@ -1,0 +1,94 @@
+using Rhodes.Core.Contract;
+using Rhodes.Core.Control;
+using Rhodes.Core.LeaseBook;
+using Rhodes.Core.Units;
+using Rhodes.Files;
+
+namespace Rhodes.Twin.Replay;
+
+/// <summary>Plays a scenario from its start to its end, instant by instant.</summary>
+public sealed class ScenarioRun : IDisposable
+{
+    private readonly ScenarioSpec _scenario;
+    private readonly ScenarioSteps _steps;
+    private readonly TwinRun _run;
+    private readonly Unended _unended = new();
+    private readonly Instant? _until;
+
+    /// <param name="until">The end, in place of the scenario's own; null: as it says.</param>
+    public ScenarioRun(ScenarioSpec scenario, Instant? until, params IRunObserver[] observers)
+    {
+        (_scenario, _until) = (scenario, until ?? scenario.Until);
+        _steps = new(scenario, until);
+        _run = new(_steps.All(), [_unended, .. observers]);
+        Now = scenario.From;
+    }
+
+    public ControlCore Core => _run.Core;
+
+    public JobNames Names => _run.Names;
+
+    public WorkTally Tally => _steps.Tally;
+
+    /// <summary>The instant that was played last.</summary>
+    public Instant Now { get; private set; }
+
+    /// <summary>The end of what was, or is to be, played: the horizon's, or where everything was done.</summary>
+    public Instant End => _until ?? Now;
+
+    /// <summary>What ended the run before its time, as a sentence with its place; null while all is well.</summary>
+    public string? Problem => _steps.Problem ?? (_run.Mistake is { } mistake ? Told(mistake) : null);
+
+    /// <summary>About how much was played, from 0 to 1.</summary>
+    public double Fraction => _until is { } until
+        ? Math.Clamp((double)(Now - _scenario.From).Milliseconds / Math.Max(1, (until - _scenario.From).Milliseconds), 0, 1)
+        : _steps.Fraction;
+
+    /// <summary>Whether all work with an end is over and no more comes.</summary>
+    private bool IsDone => _until is null && _steps.IsWorkOut && _unended.Jobs == 0;
+
+    /// <summary>Plays the next instant.</summary>
+    /// <returns>False at the end, and after a <see cref="Problem"/>.</returns>
+    public bool PlayNext()
+    {
+        var next = _run.Next;
+        if (IsDone || Problem is not null || !_run.PlayNext(_until is { } until ? until - new Duration(1) : Instant.Never)) return false;
+        Now = next;
+        return Problem is null;
+    }
+
+    public void Dispose()
+    {
+        _run.Dispose();
+        _steps.Dispose();
+    }
+
+    private string Told(Mistake mistake)
+    {
+        var place = mistake.Step.Place!.Value;
+        if (mistake.Step.Command is not ConfirmLease { Lease: var lease }) return place.Problem(mistake.Why, "a command that can be done").ToString();
+        var offers = Book.OffersFor(Core.ViewFor(lease.Tenant, lease.Pool), lease);
+        var advice = offers.Count == 0 ? "Nothing near it can be promised either."
+            : "It could be:\n" + string.Join('\n', offers.Select(offer => $"    {offer.Kind}: {LeaseText.Of(offer.Lease)}"));
+        return place.Problem(mistake.Why, "leases that can all be kept", advice).ToString();
+    }
+
+    /// <summary>Counts jobs that are not over; replicas of services have no end and do not count.</summary>
+    private sealed class Unended : IRunObserver
+    {
+        private readonly HashSet<Core.Model.JobId> _replicas = [];
+
+        public long Jobs { get; private set; }
+
+        public void Saw(Instant at, Event @event)
+        {
+            if (@event is JobSubmitted { Spec.Endless: true } replica) _replicas.Add(replica.Job);
+            else if (@event is JobSubmitted) Jobs++;
+            else if (@event is JobEnded ended && !_replicas.Remove(ended.Job)) Jobs--;
+        }
+
+        public void Settled(Instant at, ControlCore core)
+        {
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Rhodes.Twin.Tests.Stories;
+
+/// <summary>What cannot be promised is refused, and the answer says whether that is proved or only not found.</summary>
+public sealed class RefusedLeaseTests
+{
+    [Fact]
+    public void Too_much_is_refused_with_a_proof_by_count() => Story.Plays("""
+        pod p1: 2 racks of 4
+        tenant a
+        tenant b
+        a leases 1 rack/3 from 00:00 until 10:00
+        b leases 5 node from 05:00 until 06:00
+        b leases 2 rack/3 from 05:00 until 06:00
+        b leases 1 rack/3 from 05:00 until 06:00
+        b leases 1 rack/5 from 05:00 until 06:00
+        --
+        00:00 refused: lease l2 cannot be kept beside those that are confirmed (proved): at 2024-10-04T05:00:00Z 9 domains like a node would be needed, 4 of them inside larger cells, and there are 8
+        00:00 refused: lease l3 cannot be kept beside those that are confirmed (proved): at 2024-10-04T05:00:00Z 3 domains like a rack of 3 nodes would be needed, and there are 2
+        00:00 refused: lease l5: no rack of pool main holds a rack of 5 nodes; the largest has 4 nodes
+        """);
+
+    /// <summary>a's two cells are open on different racks, so no rack is free, though two nodes are.</summary>
+    [Fact]
+    public void What_fragmentation_forbids_is_refused_though_the_counts_would_do() => Story.Plays("""
+        pod p1: 2 racks of 2
+        tenant a
+        tenant b
+        show cells
+        a leases 3 node from 00:00 until 10:00, notice 1m
+        a leases 1 node from 00:00 until 10:00, named short
+        00:10 short ends
+        00:20 b leases 1 node from 00:20 until 10:00
+        00:30 l1 ends
+        00:30 a leases 1 node from 00:30 until 10:00
+        00:40 b leases 1 rack/2 from 00:40 until 03:00
+        until 01:00
+        --
+        00:00 cell 1 opens on n1
+        00:00 cell 2 opens on n2
+        00:00 cell 3 opens on n3
+        00:00 cell 4 opens on n4
+        00:10 cell 4 closes
+        00:20 cell 5 opens on n4
+        00:30 cell 1 closes
+        00:30 cell 2 closes
+        00:30 cell 3 closes
+        00:30 cell 6 opens on n3
+        00:40 cell 7 opens on n1,n2
+        """);
+
+    /// <summary>Planned beside each other at first, a's two cells would break both racks at 01:00.</summary>
+    [Fact]
+    public void A_lease_that_has_not_started_is_planned_anew_to_make_room() => Story.Plays("""
+        pod p1: 2 racks of 2
+        tenant a
+        tenant b
+        show cells
+        a leases 1 node from 00:00 until 02:00
+        a leases 2 node from 02:00 until 04:00, notice 1m
+        00:10 b leases 1 rack/2 from 01:00 until 03:00
+        until 02:30
+        --
+        00:00 cell 1 opens on n1
+        01:00 cell 4 opens on n3,n4
+        02:00 cell 1 closes
+        02:00 cell 2 opens on n1
+        02:00 cell 3 opens on n2
+        """);
+}
