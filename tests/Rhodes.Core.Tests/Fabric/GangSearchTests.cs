@@ -82,6 +82,18 @@ public sealed class GangSearchTests
         Assert.Equal(6, Nodes(stock, 6, 8).Length);
     }
 
+    [Theory]
+    [InlineData(2, new[] { 3, 4 })]
+    [InlineData(3, new[] { 0, 1, 2 })]
+    [InlineData(4, new[] { 0, 1, 2, 3 })] // the fullest first, where no rack holds them all
+    public void Inside_the_domain_the_tightest_part_that_holds_the_gang_is_taken(int count, int[] expected)
+    {
+        NodeStock stock = new(Of([3, 2]), Capacity, open: true);
+        List<int> nodes = [];
+        Assert.True(Search(stock, new() { Nodes = count, DevicesPerNode = 8, Within = Level.Pod }, Capacity, -1, null, nodes));
+        Assert.Equal(expected, nodes.Order());
+    }
+
     [Fact]
     public void One_whole_node_comes_from_a_rack_that_is_broken_up_already()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rhodes.Core.Tests.LeaseBook.TinyWorlds;
 
 /// <summary>A stretch of hours in which the i-th cell of a tenant's kind stands on one domain.</summary>
@@ -53,6 +55,17 @@ public static class BruteForce
             .ThenBy(entry => entry.Stretch.From).ThenBy(entry => entry.Stretch.Until)];
         return CanPlace(open, 0, -1, now, new int[TinyLease.Hours]);
     }
+
+    /// <summary>The same for some hours alone, as if nothing were before and after.</summary>
+    public static bool CanKeep(TinyFabric fabric, IEnumerable<TinyLease> leases, int from, int until) =>
+        CanKeep(fabric, [.. leases.Where(lease => lease.From < until && from < lease.Until)
+            .Select(lease => lease with { From = Math.Max(from, lease.From), Until = Math.Min(until, lease.Until) })], -1, []);
+
+    /// <summary>The hour in which a proof by count says that something is short; null when it is no such proof.</summary>
+    public static int? HourShortOf(string why) =>
+        why.StartsWith("at ", StringComparison.Ordinal)
+            ? TinyLease.HourOf(new(DateTimeOffset.Parse(why.Split(' ')[1], CultureInfo.InvariantCulture).ToUnixTimeMilliseconds()))
+            : null;
 
     private static bool CanPlace(List<(Stretch Stretch, int[] Places, bool Pinned)> open, int next, int before, int now, int[] taken)
     {

@@ -79,6 +79,8 @@ public abstract class TinyWorldTests(ITestOutputHelper output)
         TinyLease[] all = [.. book.Confirmed, lease];
         var possible = BruteForce.CanKeep(Fabric, all, book.Hour, pins);
         Assert.False(possible && answer.Certainty == Certainty.Proved, $"a proved no that brute force can keep: {answer.Why}; {story}");
+        if (BruteForce.HourShortOf(answer.Why) is { } hour)
+            Assert.False(BruteForce.CanKeep(Fabric, all, hour, hour + 1), $"what was counted is there: {answer.Why}; {story}");
         tally.Add(answer.Certainty, possible, possible || AnyPartition.CanKeep(Fabric, all, book.Hour, pins), story);
     }
 }
