@@ -36,7 +36,6 @@ public sealed class EdgeTests
 
     [Theory]
     [InlineData(9)]
-    [InlineData(2_000_000_000)]
     [InlineData(int.MaxValue)]
     public void More_cells_than_there_are_domains_are_refused_at_once(int cells)
     {
