@@ -166,4 +166,26 @@ public sealed class MoveTests
         floor.Broken(3).Loan(5, 2);
         StandsOn(floor.Binder.Open(new(tenure, Racks(2), Dedicated: false, First: 0, Needed: [])), Rack(1), bySwap: false, [4, 2], cost: 0);
     }
+
+    [Fact]
+    public void A_cell_of_one_node_goes_to_a_node_from_which_nothing_is_recalled()
+    {
+        Floor floor = new([[3]]);
+        var cell = floor.Cell(Core.Model.CellShape.OneNode, Node(0));
+        floor.Loan(7, 0).Loan(3, 1);
+        StandsOn(floor.Binder.ForWork(cell.Wanting(0)), Node(2), bySwap: false, [2], cost: 0);
+        floor.Loan(5, 2);
+        StandsOn(floor.Binder.ForWork(cell.Wanting(0)), Node(1), bySwap: false, [1], cost: 3);
+    }
+
+    [Fact]
+    public void A_cell_does_not_swap_away_a_plan_for_which_its_domain_is_closed_already()
+    {
+        Floor floor = new([2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0), until: 5);
+        floor.Plan(Rack(0), tenant: 1, from: 5, until: 9); // dedicated: its nodes are closed a notice before it opens
+        floor.Plan(Rack(1), tenant: 2, from: 4, until: 9);
+        floor.Loan(3, 0).Closed(Rack(0), tenant: 1);
+        Assert.Equal(Rack(0), floor.Binder.ForWork(cell.Wanting(0, 1)).Domain);
+    }
 }

@@ -9,7 +9,7 @@ namespace Rhodes.Core.Tests.Binder;
 /// <summary>Whatever the binder answers, on thousands of floors drawn by number: it could be made so at once.</summary>
 public sealed class StandingPropertyTests
 {
-    private static readonly CellShape[] Shapes = [Racks(1), Racks(2), Pods(3), Pods(2, 1), Pods(2, 2)];
+    private static readonly CellShape[] Shapes = [CellShape.OneNode, Racks(1), Racks(2), Pods(3), Pods(2, 1), Pods(2, 2)];
 
     [Theory]
     [InlineData(0)]
@@ -58,7 +58,7 @@ public sealed class StandingPropertyTests
             if (!CellFit.Fits(floor.Pool.Tree, domain, shape, default(AnyNode)) || !floor.Pool.Plan.IsFree(domain, Floor.At(from), Floor.At(until))) continue;
             if (from > 1) floor.Plan(domain, tenant: 1, from, until);
             else if (isFirst) need = floor.Cell(shape, domain, HostsIn(floor, domain, shape), until: until);
-            else if (shape == Racks(1)) floor.Cell(shape, domain, tenant: 1, until: until);
+            else if (shape.TotalNodes == 1) floor.Cell(shape, domain, tenant: 1, until: until);
         }
 
         for (var node = 0; node < floor.Pool.Tree.Nodes; node++)

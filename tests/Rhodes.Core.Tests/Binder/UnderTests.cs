@@ -123,4 +123,13 @@ public sealed class UnderTests
         Assert.Null(floor.Binder.Under(cell.Wanting(1), [4]));
         Assert.Equal([0, 1, 4, 5], floor.Binder.Under(cell.Wanting(2), [4])!.Hosts);
     }
+
+    [Fact]
+    public void A_cell_does_not_come_under_work_where_it_would_lose_a_node()
+    {
+        Floor floor = new([2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Loan(5, 2).Broken(3);
+        Assert.Null(floor.Binder.Under(cell.Wanting(0), [2]));
+    }
 }

@@ -140,7 +140,7 @@ public sealed class GangSearchTests
             if (chance.Next(3) == 0) stock.Take(node, chance.Next(2) == 0 ? Capacity : new(chance.Next(1, 8), chance.Next(64), 0));
         }
 
-        var segment = chance.Next(3) >= 0 ? null : (SegmentSpec?)new SegmentSpec(chance.Next(1, 4), (Level)chance.Next((int)Level.Hall, (int)Level.Node));
+        var segment = chance.Next(3) > 0 ? null : (SegmentSpec?)new SegmentSpec(chance.Next(1, 4), (Level)chance.Next((int)Level.Hall, (int)Level.Node));
         var nodes = segment is { } run ? run.Nodes * chance.Next(1, 3) : chance.Next(1, 6);
         Level? within = chance.Next(2) == 0 ? null : (Level)chance.Next((int)Level.Pod, Levels.Count);
         if (within >= segment?.Level) within = null;

@@ -69,4 +69,11 @@ public sealed class SiteFabricTests
         Assert.Equal((1, -1), (fabric.PoolIndex("b"), fabric.PoolIndex("c")));
         Assert.Equal((true, false), (fabric.Knows(new(0)), fabric.Knows(new(2))));
     }
+
+    [Fact]
+    public void A_pool_may_have_no_nodes_yet_or_none_any_more()
+    {
+        var fabric = Of("h/p/r/n0:a");
+        Assert.Equal((0, 1), (fabric.Pools[1].Tree.Nodes, fabric.Nodes));
+    }
 }
