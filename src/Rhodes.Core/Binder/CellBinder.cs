@@ -20,13 +20,14 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
     /// </summary>
     public Standing Heal(CellNeed need)
     {
-        var (best, bestLoans) = (Open(need), int.MaxValue);
-        if (best.Missing == 0 || !IsIdle(need)) return best;
+        var here = Open(need);
+        if (here.Missing == 0 || !IsIdle(need)) return here;
+        var (best, bestLoans) = (here, 0);
         foreach (var (domain, bySwap) in Elsewhere(need))
         {
             if (bySwap && pool.GuestsIn(domain) > 0 && pool.BrokenIn(need.Tenure.Domain) > 0) continue;   // its guests would find broken nodes
             var standing = Arranged(need, domain, bySwap, BusyHosts(need));
-            if ((standing.Missing, pool.LoanedIn(domain)).CompareTo((best.Missing, bestLoans)) < 0) (best, bestLoans) = (standing, pool.LoanedIn(domain));
+            if (standing.Missing < here.Missing && (standing.Missing, pool.LoanedIn(domain)).CompareTo((best.Missing, bestLoans)) < 0) (best, bestLoans) = (standing, pool.LoanedIn(domain));
             if (best.Missing == 0 && bestLoans == 0) return best;
         }
 

@@ -31,9 +31,11 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
         if (segment.Level <= domain.Level) return WholeSegments(FittingNodes(domain), segment);
         var (first, end) = _tree.Inside(domain, segment.Level);
         var capacity = 0;
-        for (var i = first; i < end; i++) capacity += FittingNodes(new(segment.Level, i)) / segment.Nodes * segment.Nodes;
+        for (var i = first; i < end; i++) capacity += WholeSegments(FittingNodes(new(segment.Level, i)), segment);
         return capacity;
     }
+
+    private static int WholeSegments(int nodes, SegmentSpec segment) => nodes / segment.Nodes * segment.Nodes;
 
     private int FittingNodes(Domain domain)
     {

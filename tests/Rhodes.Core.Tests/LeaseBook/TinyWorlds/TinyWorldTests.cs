@@ -43,7 +43,7 @@ public abstract class TinyWorldTests(ITestOutputHelper output)
         foreach (var row in TinyLease.Rows(length, Long ? strideWhenLong : stride)) Play(row, hourOf, tally);
         output.WriteLine($"{Fabric.Name}: {tally}");
 
-        // Measured: the search misses nothing that is possible; that slots are nested costs 7 of 89,000 noes, 255 of 3.3
+        // Measured: the search misses nothing that is possible; that slots are nested costs 7 of 118,000 noes, 255 of 3.3
         // million in the long run.
         Assert.True(tally.NotFoundYetPossible == 0, $"{tally}");
         Assert.True(tally.PossibleInAnyPartition * 1_000 <= tally.No, $"{tally}");
