@@ -40,24 +40,17 @@ public sealed class ReplayTests
         Assert.Equal((0, ""), (session.ExitCode, session.Error));
     }
 
-    /// <summary>The whole of it takes minutes; its start has every tenant, thousands of jobs and faults.</summary>
+    /// <summary>Two months of twelve tenants; some 40 seconds in all on two cores of a desk.</summary>
     [FactOfExample("philly", "philly_jobs.csv.gz")]
-    public void The_start_of_philly_is_replayed_and_sharing_is_invisible_in_it()
+    public void Philly_is_replayed_to_its_end_and_sharing_is_invisible_in_it()
     {
-        using ScratchFolder scratch = new();
-        var philly = Repository.Place("examples", "philly");
-        scratch.Write("scenario.yaml", File.ReadAllText(Path.Combine(philly, "scenario.yaml"))
-            .Replace("seed: 1", $"seed: 1\nsite: {philly}", StringComparison.Ordinal)
-            .Replace("trace: ", $"trace: {philly}/", StringComparison.Ordinal)
-            .Replace("fault-file: ", $"fault-file: {philly}/", StringComparison.Ordinal)
-            .Replace("format: philly", "format: philly\n    select: { first: 2500 }", StringComparison.Ordinal)
-            .Replace("horizon:\n", "horizon:\n  until: 2017-10-09\n", StringComparison.Ordinal));
-        var replay = Session.Of("replay", scratch.Path, "--json");
-        Assert.Equal((0, ""), (replay.ExitCode, replay.Error));
-        Assert.Equal(2_500, JsonDocument.Parse(replay.Out).RootElement.GetProperty("jobs_submitted").GetInt32());
-        var verify = Session.Of("verify", scratch.Path);
-        Assert.Equal((0, ""), (verify.ExitCode, verify.Error));
-        Assert.Contains("sharing was invisible", verify.Out, StringComparison.Ordinal);
+        var json = Replayed("philly");
+        Assert.Equal((52_849, 52_849), (json.GetProperty("jobs_submitted").GetInt32(), json.GetProperty("jobs_completed").GetInt32()));
+        Assert.Equal((1_160, 39, 7), (json.GetProperty("devices").GetInt32(), json.GetProperty("node_faults").GetInt32(), json.GetProperty("jobs_larger_than_own_cells").GetInt32()));
+        Assert.Equal(0, json.GetProperty("law_violations").GetInt32());
+        var verify = Session.Of("verify", Repository.Place("examples", "philly"), "--json");
+        Assert.Equal(0, verify.ExitCode);
+        Assert.True(JsonDocument.Parse(verify.Out).RootElement.GetProperty("is_invisible").GetBoolean());
     }
 
     [Fact]
@@ -85,7 +78,7 @@ public sealed class ReplayTests
     private static JsonElement Replayed(string name)
     {
         var session = Session.Of("replay", Repository.Place("examples", name), "--json");
-        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+        Assert.Equal(0, session.ExitCode);   // on the error stream a slow machine sees the progress
         return JsonDocument.Parse(session.Out).RootElement;
     }
 }
