@@ -12,10 +12,11 @@ namespace Rhodes.Core.Control;
 public sealed partial class ControlCore
 {
     private readonly List<Event> _events = [];
+    private Instant _settled = new(-1);
 
     public ControlCore() => State = new();
 
-    private ControlCore(SiteState state) => State = state;
+    private ControlCore(SiteState state) => (State, _settled) = (state, state.Now);
 
     /// <summary>Everything that is so. Only to be read.</summary>
     public SiteState State { get; }
@@ -39,14 +40,15 @@ public sealed partial class ControlCore
         }
     }
 
-    /// <summary>Decides one command.</summary>
+    /// <summary>Decides one command, of an instant after the last one that was settled.</summary>
     /// <returns>What became so, in order; the list is used again by the next call.</returns>
     public IReadOnlyList<Event> Decide(Command command)
     {
+        Invariant.Holds(command.At > _settled, "an instant is settled once, and nothing follows in it");
         _events.Clear();
         State.AdvanceTo(command.At);
-        if (command is Settle) Settle();
-        else TakeIn(command);
+        if (command is not Contract.Settle) TakeIn(command);
+        else Settle();
         return _events;
     }
 
@@ -64,6 +66,7 @@ public sealed partial class ControlCore
         EndWhatIsOverdue();      //    at once, where there is no notice
         LaunchTurns();           // 7. what is clear starts
         Lend();                  // 8. what is left is lent
+        _settled = State.Now;
     }
 
     /// <summary>State changes in Apply and nowhere else; this is how a decision gets there.</summary>

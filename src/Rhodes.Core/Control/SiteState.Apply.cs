@@ -21,7 +21,7 @@ public sealed partial class SiteState
             case CellOpened e: OpenCell(e); break;
             case CellClosed e: CloseCell(e); break;
             case CellMoved e: MoveCell(e); break;
-            case DomainsSwapped e: _pools[e.Pool].Swap(DomainOf(e.Pool, e.A), DomainOf(e.Pool, e.B)); break;
+            case DomainsSwapped e: Swap(e); break;
             case NodesRehosted e: Rehost(e); break;
             case NodesClosed e: Close(e.Pool, e.Tenure, e.Nodes, e.Tenant); break;
             case NodesReopened e: Close(e.Pool, e.Tenure, e.Nodes, -1); break;
@@ -122,6 +122,12 @@ public sealed partial class SiteState
         (MayHeal, MayLend) = (true, true);
     }
 
+    private void Swap(DomainsSwapped swapped)
+    {
+        _pools[swapped.Pool].Swap(DomainOf(swapped.Pool, swapped.A), DomainOf(swapped.Pool, swapped.B));
+        (MayHeal, MayLend) = (true, true);
+    }
+
     private void Rehost(NodesRehosted rehosted)
     {
         var pool = _pools[rehosted.Pool];
@@ -137,7 +143,7 @@ public sealed partial class SiteState
         if (tenant >= 0) _closedAhead.Add((pool, tenure));
         else _closedAhead.Remove((pool, tenure));
         SetTimers(pool, tenure);
-        MayLend = true;
+        (MayHeal, MayLend) = (true, true);
     }
 
     /// <summary>When a tenure opens, closes, and, a dedicated one, when others must be gone.</summary>

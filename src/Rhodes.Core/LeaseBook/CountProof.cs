@@ -39,7 +39,8 @@ internal static class CountProof
             var covered = needed.Where(pair => pair.Key.Level < shape.Level).Sum(pair => pair.Value * FewestInside(tree, pair.Key, shape));
             if (alike + covered <= there) continue;
             var beside = covered > 0 ? $", {covered} of them inside larger cells" : "";
-            return $"{alike + covered} domains like a {shape} would be needed{beside}, and there are {there}";
+            var things = shape.Level == Level.Node ? "nodes" : $"domains that hold a {shape}";
+            return $"{alike + covered} {things} would be needed{beside}, and there are {there}";
         }
 
         return null;

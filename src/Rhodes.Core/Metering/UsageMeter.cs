@@ -89,8 +89,8 @@ public sealed class UsageMeter
             case FabricChanged change: ChangeFabric(change); break;
             case NodeWentDown down: Change(down.Node, static book => book.Down = true); break;
             case NodeCameUp up: Change(up.Node, static book => book.Down = false); break;
-            case NodesClosed closed: foreach (var node in closed.Nodes) Change(node, static book => book.Closed = true); break;
-            case NodesReopened reopened: foreach (var node in reopened.Nodes) Change(node, static book => book.Closed = false); break;
+            case NodesClosed closed: foreach (var node in closed.Nodes) Change(node, book => book.ClosedTo = closed.Tenant); break;
+            case NodesReopened reopened: foreach (var node in reopened.Nodes) Change(node, static book => book.ClosedTo = -1); break;
             case AttemptPlaced placed: Place(placed); break;
             case AttemptLaunched launched: Launch(launched.Attempt); break;
             case ClaimChanged changed: ChangeClaim(changed.Attempt); break;
@@ -168,11 +168,12 @@ public sealed class UsageMeter
 
     private void Count(NodeBook book, int sign)
     {
-        var own = book.Closed ? DeviceUse.Dedicated : DeviceUse.Guaranteed;
+        // Closed a notice ahead, a node may still be another tenant's own until its cell ends.
+        var own = book.ClosedTo >= 0 && book.ClosedTo == book.OwnTenant ? DeviceUse.Dedicated : DeviceUse.Guaranteed;
         var left = book.Devices - book.OnOwn - book.OnLoan;
         Invariant.Holds(left >= 0, "no device is held twice");
         Invariant.Holds(!book.Down || left == book.Devices, "nothing runs on a node that is down");
-        var held = book.Down ? 0 : book.Closed ? left : Math.Min(left, book.Waiting);
+        var held = book.Down ? 0 : book.ClosedTo >= 0 ? left : Math.Min(left, book.Waiting);
         _now[(int)own] += sign * book.OnOwn;
         _now[(int)DeviceUse.Loan] += sign * book.OnLoan;
         _now[(int)DeviceUse.Held] += sign * held;
@@ -208,7 +209,8 @@ public sealed class UsageMeter
 
         public bool Down { get; set; }
 
-        public bool Closed { get; set; }
+        /// <summary>The only tenant that may use it; -1: anyone may borrow it.</summary>
+        public int ClosedTo { get; set; } = -1;
 
         /// <summary>A node is not shared between tenants, so one tenant a claim is enough.</summary>
         public void Run(int tenant, Claim claim, int devices)

@@ -21,7 +21,7 @@ internal sealed class WorkReader(SiteSpec? site, Reader<string> name)
         {
             TimeLimit = keys.OptionalValue("time-limit", Read.LongerThanZero),
             Checkpoint = keys.OptionalText("checkpoint", WorkParts.Checkpoint)?.Spec,
-            Array = keys.Optional("array", Read.WholeNumber(1, 1_000_000), 1),
+            Array = keys.Optional("array", Read.WholeNumber(1, 100_000), 1),
             Held = keys.Optional("held", Read.YesOrNo, false),
         };
         return keys.IsSound ? new JobDraft(work, after, keys.At("name")) : null;

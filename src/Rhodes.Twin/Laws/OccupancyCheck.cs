@@ -49,8 +49,8 @@ public static class OccupancyCheck
         if (running.Select(entry => entry.Attempt.Id.Job.Tenant).Distinct().Count() > 1) yield return $"{name} is shared between tenants";
         if (running.Select(entry => entry.Attempt.Claim).Distinct().Count() > 1) yield return $"own and borrowed work run together on {name}";
         if (pool.ClosedTo(place.Index) is >= 0 and var owner
-            && attempts.Exists(entry => entry.Attempt.Id.Job.Tenant != owner && entry.Attempt.Phase == AttemptPhase.Running))
-            yield return $"{name} is closed to all but {state.Tenants[owner].Spec.Name}, and others run there";
+            && attempts.Exists(entry => entry.Attempt is { Phase: AttemptPhase.Running, Claim: Claim.Loan } loan && loan.Id.Job.Tenant != owner))
+            yield return $"{name} is closed to all but {state.Tenants[owner].Spec.Name}, and others borrow it";
         foreach (var (attempt, _) in attempts.Where(entry => entry.Attempt.Claim == Claim.Guaranteed))
             if (pool.GuestOf(place.Index).Tenant != attempt.Id.Job.Tenant) yield return $"attempt {attempt.Id} runs on its own claim on {name}, which is not its tenant's";
     }

@@ -117,7 +117,7 @@ public sealed class ScenarioStepsTests
               - { name: two, tenant: lynx, pool: h100, cells: 2 x node, from: 2026-01-01, until: 2026-01-03 }
             """);
         Assert.Equal("""
-            leases.yaml:3:13: lease two cannot be kept beside those that are confirmed (proved): at 2026-01-01T00:00:00Z 3 domains like a node would be needed, and there are 2; expected leases that can all be kept
+            leases.yaml:3:13: lease two cannot be kept beside those that are confirmed (proved): at 2026-01-01T00:00:00Z 3 nodes would be needed, and there are 2; expected leases that can all be kept
               It could be:
                 fewer: 1 x node, 2026-01-01T00:00:00Z to 2026-01-03T00:00:00Z
                 later: 2 x node, 2026-01-02T00:00:00Z to 2026-01-04T00:00:00Z

@@ -14,8 +14,8 @@ public sealed class RefusedLeaseTests
         b leases 1 rack/3 from 05:00 until 06:00
         b leases 1 rack/5 from 05:00 until 06:00
         --
-        00:00 refused: lease l2 cannot be kept beside those that are confirmed (proved): at 2024-10-04T05:00:00Z 9 domains like a node would be needed, 4 of them inside larger cells, and there are 8
-        00:00 refused: lease l3 cannot be kept beside those that are confirmed (proved): at 2024-10-04T05:00:00Z 3 domains like a rack of 3 nodes would be needed, and there are 2
+        00:00 refused: lease l2 cannot be kept beside those that are confirmed (proved): at 2024-10-04T05:00:00Z 9 nodes would be needed, 4 of them inside larger cells, and there are 8
+        00:00 refused: lease l3 cannot be kept beside those that are confirmed (proved): at 2024-10-04T05:00:00Z 3 domains that hold a rack of 3 nodes would be needed, and there are 2
         00:00 refused: lease l5: no rack of pool main holds a rack of 5 nodes; the largest has 4 nodes
         """);
 
