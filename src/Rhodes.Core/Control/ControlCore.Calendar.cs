@@ -89,20 +89,29 @@ public sealed partial class ControlCore
         }
     }
 
-    /// <summary>Cells with broken nodes get spares, or another domain while they are idle.</summary>
+    /// <summary>
+    /// Cells with broken nodes get spares, or another domain while they are idle. One that left its domain may have made room
+    /// for another, so it goes on until none moves: each move leaves fewer nodes missing.
+    /// </summary>
     private void HealCells()
     {
         if (!State.MayHeal) return;
-        State.MarkHealed();
-        foreach (var (pool, id) in BrokenCells())
+        bool anyMoved;
+        do
         {
-            var tenure = State.Pools[pool].Plan[id];
-            var need = NeedOf(pool, tenure, []);
-            Stand(pool, need, BinderOf(pool).Heal(need));
-            TellLost(pool, tenure.Tenant, need.First, need.Nodes);
+            anyMoved = false;
+            foreach (var (pool, id) in BrokenCells()) anyMoved |= HealCell(pool, State.Pools[pool].Plan[id]);
         }
-
+        while (anyMoved);
         State.MarkHealed();
+    }
+
+    private bool HealCell(int pool, Tenure tenure)
+    {
+        var need = NeedOf(pool, tenure, []);
+        var standing = BinderOf(pool).Heal(need);
+        Stand(pool, need, standing);
+        return standing.Domain != tenure.Domain;
     }
 
     /// <summary>Open cells that have a broken node behind them, or that were told so.</summary>
