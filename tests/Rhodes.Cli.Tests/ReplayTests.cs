@@ -41,7 +41,7 @@ public sealed class ReplayTests
     }
 
     /// <summary>Two months of twelve tenants; some 40 seconds in all on two cores of a desk.</summary>
-    [FactOfExample("philly", "philly_jobs.csv.gz")]
+    [Fact]
     public void Philly_is_replayed_to_its_end_and_sharing_is_invisible_in_it()
     {
         var json = Replayed("philly");

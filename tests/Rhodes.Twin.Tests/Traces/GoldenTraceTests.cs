@@ -42,7 +42,7 @@ public sealed class GoldenTraceTests
         Assert.Equal(TraceText.Read(Csv).Jobs, TraceText.Read(TraceText.Gzipped(Csv)).Jobs);
 
     /// <summary>The whole trace is an example; the figures are those that its own README states.</summary>
-    [FactOfExample("philly", "philly_jobs.csv.gz")]
+    [Fact]
     public void The_whole_Philly_trace_has_the_figures_that_are_published_of_it()
     {
         using var reader = TraceReader.Open(Repository.Place("examples", "philly", "philly_jobs.csv.gz"));
