@@ -1,60 +1,67 @@
 using Rhodes.Core.Contract;
-using Rhodes.Core.Model;
-using Rhodes.Core.Units;
 
 namespace Rhodes.Twin.Replay;
 
+/// <summary>Why work was done in vain.</summary>
+public enum LossCause
+{
+    /// <summary>A node under it failed.</summary>
+    Fault = 0,
+
+    /// <summary>Its capacity was needed by whom it belongs to.</summary>
+    Recall = 1,
+
+    /// <summary>Work of its own tenant with a higher priority needed its place.</summary>
+    Preemption = 2,
+
+    /// <summary>The cell that it ran on was its tenant's no longer.</summary>
+    LeaseEnd = 3,
+
+    /// <summary>Its own turn had come elsewhere.</summary>
+    Turn = 4,
+
+    /// <summary>Its time limit, or its user.</summary>
+    OwnDoing = 5,
+}
+
 /// <summary>
-/// Follows attempts to the end, and sums what was done and not kept when one was stopped, killed or lost to a fault:
-/// device-milliseconds of running, as they are to be spent again.
+/// Sums what was done and not kept when an attempt was stopped, killed or lost to a fault: device-milliseconds of running, as they
+/// are to be spent again.
 /// </summary>
 internal sealed class LostWork
 {
-    private readonly Dictionary<AttemptId, Run> _runs = [];
+    private readonly Int128[] _byCause = new Int128[Enum.GetValues<LossCause>().Length];
 
     public Int128 DeviceMs { get; private set; }
 
     /// <summary>Attempts that were told to leave because their capacity was needed by whom it belongs to.</summary>
     public long Recalls { get; private set; }
 
-    public void Place(AttemptPlaced placed) => _runs.Add(placed.Attempt, new()
-    {
-        Devices = placed.Place.Sum(share => (long)share.Demand.Devices * share.Nodes.Length), Speed = placed.SpeedThousandths,
-    });
+    public Int128 Of(LossCause cause) => _byCause[(int)cause];
 
-    public void Launch(AttemptLaunched launched, Instant now) =>
-        (_runs[launched.Attempt].LaunchedAt, _runs[launched.Attempt].ResumeFromMs) = (now, launched.ResumeFromMs);
-
-    public void Stop(AttemptStopping stopping, Instant now)
+    /// <param name="attempt">As it is after the event.</param>
+    public void Saw(Event @event, LiveAttempt attempt)
     {
-        var run = _runs[stopping.Attempt];
-        run.StoppedAt = Instant.Earlier(run.StoppedAt, now);
-        if (stopping.Why != StopReason.Recall || run.IsRecalled) return;
-        run.IsRecalled = true;
-        Recalls++;
+        if (IsRecall(@event, attempt)) Recalls++;
+        else if (@event is AttemptEnded ended && attempt.LostDeviceMs > 0)
+        {
+            DeviceMs += attempt.LostDeviceMs;
+            _byCause[(int)CauseOf(ended, attempt)] += attempt.LostDeviceMs;
+        }
     }
 
-    public void End(AttemptEnded ended, CheckpointSpec? checkpoint, Instant now)
-    {
-        _runs.Remove(ended.Attempt, out var run);
-        if (ended.How is not (AttemptEnd.Stopped or AttemptEnd.Killed or AttemptEnd.Lost) || run!.LaunchedAt.IsNever) return;
-        var ran = (Instant.Earlier(now, run.StoppedAt) - run.LaunchedAt).Milliseconds;
-        var lost = Progress.ReachedMs(checkpoint, run.ResumeFromMs, ran, run.Speed) - ended.KeptMs;
-        if (lost > 0) DeviceMs += (Int128)lost * 1_000 / run.Speed * run.Devices;
-    }
+    /// <summary>Whether an attempt is told for the first time that its capacity is needed.</summary>
+    public static bool IsRecall(Event @event, LiveAttempt attempt) =>
+        @event is AttemptStopping { Why: StopReason.Recall } && attempt.Recalls == 1;
 
-    private sealed class Run
-    {
-        public required long Devices { get; init; }
-
-        public required int Speed { get; init; }
-
-        public Instant LaunchedAt { get; set; } = Instant.Never;
-
-        public long ResumeFromMs { get; set; }
-
-        public Instant StoppedAt { get; set; } = Instant.Never;
-
-        public bool IsRecalled { get; set; }
-    }
+    public static LossCause CauseOf(AttemptEnded ended, LiveAttempt attempt) =>
+        ended.How == AttemptEnd.Lost ? LossCause.Fault
+        : attempt.ToldToLeave switch
+        {
+            StopReason.Recall => LossCause.Recall,
+            StopReason.Preemption => LossCause.Preemption,
+            StopReason.LeaseEnd => LossCause.LeaseEnd,
+            StopReason.Turn => LossCause.Turn,
+            _ => LossCause.OwnDoing,
+        };
 }

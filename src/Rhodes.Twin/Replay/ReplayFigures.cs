@@ -42,7 +42,13 @@ public sealed record ReplayFigures
 
     public required long Recalls { get; init; }
 
+    /// <summary>Of the turns on each tenant's own cells.</summary>
+    public required IReadOnlyList<(string Tenant, StartFigures Starts)> StartsByTenant { get; init; }
+
     public required Int128 LostDeviceMs { get; init; }
+
+    /// <summary>They sum to <see cref="LostDeviceMs"/>.</summary>
+    public required IReadOnlyDictionary<LossCause, Int128> LostByCause { get; init; }
 
     public required long Swaps { get; init; }
 

@@ -6,11 +6,9 @@ using Rhodes.Core.Units;
 
 namespace Rhodes.Twin.Replay;
 
-/// <summary>Sums up a run from its events. Keeps one number for each job, and what runs or waits now.</summary>
+/// <summary>Sums up a run from its events. Memory is bounded by what waits or runs at once, not by the length of the run.</summary>
 public sealed class ReplaySummary : IRunObserver
 {
-    private readonly Dictionary<JobId, Known> _jobs = [];
-    private readonly Dictionary<AttemptId, Claim> _attempts = [];
     private readonly List<TenantSpec> _tenants = [];
     private readonly long[] _outcomes = new long[4];
     private readonly WaitTimes _waits = new();
@@ -18,20 +16,23 @@ public sealed class ReplaySummary : IRunObserver
     private readonly RecallDelays _delays = new();
     private long _events, _submitted, _launched, _replicas, _swaps, _moves, _claimsChanged, _endedOnLoan, _refusals, _faults;
 
+    /// <summary>What is not over now, for observers that are told after this one.</summary>
+    public LiveWork Live { get; } = new();
+
     public void Saw(Instant at, Event @event)
     {
         _events++;
         _delays.Saw(at, @event);
+        Live.Saw(at, @event);
+        if (Live.Attempt is { } attempt) _lost.Saw(@event, attempt);
         switch (@event)
         {
             case TenantAdded e: _tenants.Add(e.Spec); break;
-            case JobSubmitted e: Submit(e, at); break;
-            case JobEnded e: End(e); break;
-            case AttemptPlaced e: Place(e); break;
-            case AttemptLaunched e: Launch(e, at); break;
-            case AttemptStopping e: _lost.Stop(e, at); break;
-            case AttemptEnded e: End(e, at); break;
-            case ClaimChanged e: ChangeClaim(e); break;
+            case JobSubmitted: Submit(Live.Job!); break;
+            case JobEnded e: End(e, Live.Job!); break;
+            case AttemptLaunched: Launch(Live.Job!, at); break;
+            case AttemptEnded e: End(e, Live.Job!, Live.Attempt!); break;
+            case ClaimChanged: _claimsChanged++; break;
             case DomainsSwapped: _swaps++; break;
             case CellMoved: _moves++; break;
             case NodeWentDown: _faults++; break;
@@ -65,11 +66,13 @@ public sealed class ReplaySummary : IRunObserver
             JobsLaunched = _launched,
             Outcomes = Enum.GetValues<JobOutcome>().ToDictionary(outcome => outcome, outcome => _outcomes[(int)outcome]),
             Replicas = _replicas,
-            Waits = _waits.All(),
-            WaitsByTenant = [.. _tenants.Select((tenant, index) => (tenant.Name, _waits.Of(index)))],
-            WaitsByClaim = [.. Enum.GetValues<Claim>().Select(claim => (claim, _waits.Of(claim)))],
+            Waits = _waits.All().Figures(),
+            WaitsByTenant = [.. _tenants.Select((tenant, index) => (tenant.Name, _waits.Of(index).Figures()))],
+            WaitsByClaim = [.. Enum.GetValues<Claim>().Select(claim => (claim, _waits.Of(claim).Figures()))],
             Recalls = _lost.Recalls,
+            StartsByTenant = [.. _tenants.Select((tenant, index) => (tenant.Name, _delays.Of(index)))],
             LostDeviceMs = _lost.DeviceMs,
+            LostByCause = Enum.GetValues<LossCause>().ToDictionary(cause => cause, _lost.Of),
             Swaps = _swaps,
             CellsMoved = _moves,
             ClaimsChangedInPlace = _claimsChanged,
@@ -80,64 +83,33 @@ public sealed class ReplaySummary : IRunObserver
         };
     }
 
+    /// <summary>How long a tenant's jobs waited, by the tenant's index.</summary>
+    public WaitDistribution WaitsOf(int tenant) => _waits.Of(tenant);
+
     private static Dictionary<DeviceUse, Int128> OwnUses(UsageMeter meter, int tenant) =>
         new[] { DeviceUse.Dedicated, DeviceUse.Guaranteed, DeviceUse.Loan }.ToDictionary(use => use, use => meter.Total(tenant, use));
 
-    private void Submit(JobSubmitted submitted, Instant at)
+    private void Submit(LiveJob job)
     {
-        var spec = submitted.Spec;
-        _jobs.Add(submitted.Job, new(at, spec.Claim, spec.Checkpoint, spec.Endless));
-        if (spec.Endless) _replicas++;
+        if (job.Endless) _replicas++;
         else _submitted++;
     }
 
-    private void End(JobEnded ended)
+    private void End(JobEnded ended, LiveJob job)
     {
-        _jobs.Remove(ended.Job, out var job);
-        if (!job!.Endless) _outcomes[(int)ended.Outcome]++;
+        if (!job.Endless) _outcomes[(int)ended.Outcome]++;
     }
 
-    private void Place(AttemptPlaced placed)
+    private void Launch(LiveJob job, Instant at)
     {
-        _attempts.Add(placed.Attempt, placed.Claim);
-        _lost.Place(placed);
-    }
-
-    private void Launch(AttemptLaunched launched, Instant at)
-    {
-        _lost.Launch(launched, at);
-        var job = _jobs[launched.Attempt.Job];
-        if (job.Launched || job.Endless) return;
-        job.Launched = true;
+        if (job.Launches > 1 || job.Endless) return;
         _launched++;
-        _waits.Add(launched.Attempt.Job.Tenant, job.Claim, (at - job.SubmittedAt).Milliseconds);
+        _waits.Add(job.Id.Tenant, job.Claim, (at - job.SubmittedAt).Milliseconds);
     }
 
-    private void ChangeClaim(ClaimChanged changed)
+    private void End(AttemptEnded ended, LiveJob job, LiveAttempt attempt)
     {
-        _claimsChanged++;
-        _attempts[changed.Attempt] = Claim.Guaranteed;
-    }
-
-    private void End(AttemptEnded ended, Instant at)
-    {
-        var job = _jobs[ended.Attempt.Job];
-        _lost.End(ended, job.Checkpoint, at);
-        _attempts.Remove(ended.Attempt, out var claim);
         var isOver = ended.How is AttemptEnd.Completed or AttemptEnd.Failed;
-        if (isOver && claim == Claim.Loan && job.Claim == Claim.Either) _endedOnLoan++;
-    }
-
-    private sealed class Known(Instant submittedAt, Claim claim, CheckpointSpec? checkpoint, bool endless)
-    {
-        public Instant SubmittedAt { get; } = submittedAt;
-
-        public Claim Claim { get; } = claim;
-
-        public CheckpointSpec? Checkpoint { get; } = checkpoint;
-
-        public bool Endless { get; } = endless;
-
-        public bool Launched { get; set; }
+        if (isOver && attempt.Claim == Claim.Loan && job.Claim == Claim.Either) _endedOnLoan++;
     }
 }
