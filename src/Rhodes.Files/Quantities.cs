@@ -87,14 +87,18 @@ public static class Quantities
     }
 
     /// <summary>In thousandths of the reference speed.</summary>
-    public static bool TryParseSpeed(string text, out int thousandths, out string fault)
+    public static bool TryParseSpeed(string text, out int thousandths, out string fault) =>
+        TryParseThousandths(text, 1, 1_000_000, out thousandths, out fault);
+
+    /// <summary>A number with at most three decimals, in thousandths, as are its bounds.</summary>
+    public static bool TryParseThousandths(string text, int least, int most, out int thousandths, out string fault)
     {
         thousandths = 0;
         if (text.StartsWith('-')) return No("is negative", out fault);
         var rest = text.AsSpan();
         if (!TryTakeNumber(ref rest, out var number) || rest.Length > 0) return No("", out fault);
-        if (number < 0.001m) return No("is less than 0.001", out fault);
-        if (number > 1000) return No("is more than 1000", out fault);
+        if (number * 1000 < least) return No($"is less than {least / 1000m:0.###}", out fault);
+        if (number * 1000 > most) return No($"is more than {most / 1000m:0.###}", out fault);
         if (number * 1000 != decimal.Truncate(number * 1000)) return No("has more than three decimals", out fault);
         thousandths = (int)(number * 1000);
         return Yes(out fault);

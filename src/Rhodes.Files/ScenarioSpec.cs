@@ -25,6 +25,9 @@ public sealed record ScenarioSpec
     /// <summary>In the order of the file.</summary>
     public required IReadOnlyList<TraceSource> Traces { get; init; }
 
+    /// <summary>In the order of the file. Empty unless <see cref="Until"/> is known.</summary>
+    public IReadOnlyList<JobGenerator> Generators { get; init; } = [];
+
     /// <summary>In the order of submission: by time, then what others come after, then as in the file. Repeats are written out.</summary>
     public required IReadOnlyList<InlineJob> Jobs { get; init; }
 

@@ -49,42 +49,7 @@ public sealed record TraceSource
     /// <summary>Of SWF only.</summary>
     public TraceProcessor Processor { get; init; }
 
-    public required TraceJobs Jobs { get; init; }
+    public required JobTerms Jobs { get; init; }
 
     public required SourcePlace Place { get; init; }
-}
-
-/// <summary>What a trace does not say of its jobs.</summary>
-public sealed record TraceJobs
-{
-    public Claim Claim { get; init; } = Claim.Either;
-
-    public int Priority { get; init; }
-
-    public bool Preemptible { get; init; } = true;
-
-    public CheckpointSpec? Checkpoint { get; init; }
-
-    /// <summary>Null: as in the trace, or none where the trace has none.</summary>
-    public TraceTimeLimit? TimeLimit { get; init; }
-
-    /// <summary>Empty: any.</summary>
-    public IReadOnlyList<KindChoice> Kinds { get; init; } = [];
-
-    /// <summary>
-    /// A job of g devices becomes one node with g devices when g is at most this; else g / this whole nodes, rounded up.
-    /// </summary>
-    public required int DevicesPerNode { get; init; }
-
-    /// <summary>For jobs of several nodes.</summary>
-    public Level? Within { get; init; }
-}
-
-/// <summary>A limit that is a multiple of the true run time, or fixed; one of the two is null.</summary>
-/// <param name="FactorThousandths">2000 for <c>2x</c>.</param>
-public readonly record struct TraceTimeLimit(int? FactorThousandths, Duration? Fixed)
-{
-    /// <summary>The limit for a job that truly runs so long, rounded up to milliseconds.</summary>
-    public Duration For(Duration runs) =>
-        Fixed ?? new Duration((long)((((Int128)runs.Milliseconds * FactorThousandths!.Value) + 999) / 1000));
 }

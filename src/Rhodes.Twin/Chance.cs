@@ -8,6 +8,15 @@ public sealed class Chance(ulong seed)
 {
     private ulong _state = seed;
 
+    /// <summary>A stream for one purpose: others with the same seed do not depend on it.</summary>
+    public static Chance For(int seed, string purpose)
+    {
+        // FNV-1a, 64 bits: string.GetHashCode differs from process to process.
+        var hash = 14_695_981_039_346_656_037UL;
+        foreach (var letter in purpose) hash = unchecked((hash ^ letter) * 1_099_511_628_211UL);
+        return new(unchecked(hash + ((ulong)seed * 0x9E3779B97F4A7C15UL)));
+    }
+
     public ulong Next()
     {
         unchecked

@@ -21,7 +21,8 @@ public sealed class SchemaTests
         ["job/jobFile"] = JobKeys.JobFile, ["job/serviceFile"] = JobKeys.ServiceFile, ["job/gang"] = JobKeys.Group,
         ["job/segment"] = JobKeys.Segment, ["job/checkpoint"] = JobKeys.Checkpoint,
         ["scenario"] = ScenarioKeys.Scenario, ["scenario/horizon"] = ScenarioKeys.Horizon, ["scenario/trace"] = ScenarioKeys.Trace,
-        ["scenario/select"] = ScenarioKeys.Select, ["scenario/traceJobs"] = ScenarioKeys.TraceJobs, ["scenario/inline"] = ScenarioKeys.Inline,
+        ["scenario/select"] = ScenarioKeys.Select, ["scenario/jobTerms"] = ScenarioKeys.JobTerms,
+        ["scenario/generator"] = ScenarioKeys.Generator, ["scenario/shape"] = ScenarioKeys.Shape, ["scenario/inline"] = ScenarioKeys.Inline,
         ["scenario/job"] = ScenarioKeys.Job, ["scenario/repeat"] = ScenarioKeys.Repeat, ["scenario/service"] = ScenarioKeys.Service,
         ["scenario/scale"] = ScenarioKeys.Scale, ["scenario/command"] = ScenarioKeys.Command, ["scenario/fault"] = ScenarioKeys.Fault,
         ["scenario/leaseCommand"] = ScenarioKeys.LeaseCommand,
@@ -48,6 +49,7 @@ public sealed class SchemaTests
     [InlineData("philly")]
     [InlineData("workstation")]
     [InlineData("university")]
+    [InlineData("colossus-1")]
     public void The_examples_obey_the_schemas(string example)
     {
         foreach (var file in new[] { "fabric", "tenants", "leases", "scenario" })

@@ -35,6 +35,18 @@ internal static class WorkParts
             });
     }
 
+    /// <summary>A project must be one of its tenant's; a tenant without projects has one of its own name.</summary>
+    public static void CheckProject(MappingReader keys, SiteSpec? site, string? tenantName, string? project)
+    {
+        var tenant = site?.Tenants.FirstOrDefault(each => each.Name == tenantName);
+        if (tenant is null || project is null) return;
+        List<string> projects = tenant.Projects.Count == 0 ? [tenant.Name] : [.. tenant.Projects.Select(each => each.Name)];
+        if (projects.Contains(project)) return;
+        keys.Refuse(
+            keys.At("project"), $"unknown project {Shown.Quoted(project)} of tenant '{tenant.Name}'", Shown.OneOf(projects),
+            Nearest.To(project, projects));
+    }
+
     private static bool TryReadSpeeds(YamlMapping speeds, Reader<string> kind, Findings findings, out IReadOnlyList<KindChoice> choices)
     {
         List<KindChoice> read = [];

@@ -49,19 +49,8 @@ internal sealed class WorkReader(SiteSpec? site, Reader<string> name)
             Preemptible = keys.Optional("preemptible", Read.YesOrNo, true),
             Run = keys.Optional("run", Read.ListOf(Read.Words, atLeast: 1), []),
         };
-        CheckProject(keys, job);
+        WorkParts.CheckProject(keys, site, job.Tenant, job.Project);
         return job;
-    }
-
-    private void CheckProject(MappingReader keys, JobSpec job)
-    {
-        var tenant = site?.Tenants.FirstOrDefault(each => each.Name == job.Tenant);
-        if (tenant is null || job.Project is not { } project) return;
-        List<string> projects = tenant.Projects.Count == 0 ? [tenant.Name] : [.. tenant.Projects.Select(each => each.Name)];
-        if (projects.Contains(project)) return;
-        keys.Refuse(
-            keys.At("project"), $"unknown project {Shown.Quoted(project)} of tenant '{tenant.Name}'", Shown.OneOf(projects),
-            Nearest.To(project, projects));
     }
 }
 

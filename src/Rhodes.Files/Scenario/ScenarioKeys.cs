@@ -12,9 +12,13 @@ internal static class ScenarioKeys
     public static readonly KeySet Trace = new("a trace", "trace", "format", "tenants", "select", "starts", "processor", "jobs");
     public static readonly KeySet Select = new("a selection", "from", "until", "first");
 
-    public static readonly KeySet TraceJobs = new(
-        "a trace's jobs", "claim", "priority", "preemptible", "checkpoint", "time-limit", "accelerator", "devices-per-node", "within");
+    public static readonly KeySet JobTerms = new(
+        "the terms of jobs", "claim", "priority", "preemptible", "checkpoint", "time-limit", "accelerator", "devices-per-node", "within");
 
+    public static readonly KeySet Generator = new(
+        "a generator", "generate", "tenant", "project", "load", "of", "shape", "sizes", "runs", "fails", "jobs");
+
+    public static readonly KeySet Shape = new("a shape", "day", "week", "file", "column", "every");
     public static readonly KeySet Inline = new("a source of work", "jobs", "services", "commands");
     public static readonly KeySet Job = JobKeys.Job.With("a job", "at", "runs", "fails", "repeat");
     public static readonly KeySet Repeat = new("a repeat", "count", "every");

@@ -11,8 +11,10 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
     public const string What = "a scenario: horizon, workload, faults";
 
     private readonly List<TraceSource> _traces = [];
+    private readonly List<JobGenerator> _generators = [];
     private InlineReader _inline = new(findings, site, Horizon.Unknown);
     private CommandReader _commands = new(findings, Horizon.Unknown);
+    private GeneratorReader _generator = new(findings, folder, site, Horizon.Unknown);
     private List<WorkCommand> _workCommands = [];
 
     /// <summary>Of the file with faults, when there is one.</summary>
@@ -27,7 +29,8 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
         var horizon = keys.Required("horizon", Read.With("a horizon {from, until}", Horizon.ReadHorizon));
         var time = horizon ?? Horizon.Unknown;
         (_inline, _commands) = (new InlineReader(findings, site, time), new CommandReader(findings, time));
-        var source = Read.With("a trace, or jobs, services and commands", (value, _) => ReadSource(value));
+        _generator = new GeneratorReader(findings, folder, site, time);
+        var source = Read.With("a trace, a generator, or jobs, services and commands", (value, _) => ReadSource(value));
         keys.Required("workload", Read.ListOf(source, atLeast: 1));
         var jobs = SubmissionOrder.Of(_inline.Jobs, areAll: keys.IsSound, findings);
         if (keys.IsSound) _commands.CheckAll(_inline.Jobs, _inline.Services);
@@ -38,13 +41,13 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
         return new ScenarioSpec
         {
             Name = name, File = findings.File, Site = site, Seed = seed, From = time.From, Until = time.Until.IsNever ? null : time.Until,
-            Traces = _traces, Jobs = jobs, Services = [.. _inline.Services.OrderBy(service => service.At)],
+            Traces = _traces, Generators = _generators, Jobs = jobs, Services = [.. _inline.Services.OrderBy(service => service.At)],
             Commands = [.. _workCommands.OrderBy(command => command.At)], Faults = faults.Joined(),
             LeaseCommands = WithConfirmations(leaseCommands, time.From),
         };
     }
 
-    /// <summary>A trace, or anything inline; which one is told by the key 'trace'.</summary>
+    /// <summary>A trace, a generator, or anything inline; which one is told by the key 'trace' or 'generate'.</summary>
     private object? ReadSource(YamlValue value)
     {
         if (value is YamlMapping mapping && mapping.Has("trace"))
@@ -53,9 +56,15 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
             if (trace is not null) _traces.Add(trace);
             return trace;
         }
+        if (value is YamlMapping made && made.Has("generate"))
+        {
+            var generator = _generator.ReadGenerator(value);
+            if (generator is not null) _generators.Add(generator);
+            return generator;
+        }
         if (MappingReader.Open(value, ScenarioKeys.Inline, findings) is not { } keys) return null;
         if (ScenarioKeys.Inline.Keys.All(key => !keys.Has(key)) && keys.IsSound)
-            keys.Refuse(keys.Start, "a source of nothing", "'trace', 'jobs', 'services' or 'commands'");
+            keys.Refuse(keys.Start, "a source of nothing", "'trace', 'generate', 'jobs', 'services' or 'commands'");
         keys.OptionalText("jobs", Read.ListOf(Read.With("a job", (job, _) => _inline.ReadJob(job))));
         keys.OptionalText("services", Read.ListOf(Read.With("a service", (service, _) => _inline.ReadService(service))));
         var commands = keys.Optional("commands", Read.ListOf(Read.With("a command", (command, _) => _commands.ReadCommand(command))), []);

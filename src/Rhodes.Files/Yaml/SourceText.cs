@@ -23,18 +23,32 @@ internal static class SourceText
     {
         try
         {
-            if (new FileInfo(path).Length > MostBytes)
-            {
-                findings.AddToWhole($"the file is larger than {MostBytes / 1024 / 1024} MiB", what);
-                return null;
-            }
-            return Decode(File.ReadAllBytes(path), findings);
+            using var bytes = Unpacked(path);
+            if (bytes.Length <= MostBytes) return Decode(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), findings);
+            findings.AddToWhole($"the file is larger than {MostBytes / 1024 / 1024} MiB", what);
+            return null;
+        }
+        catch (InvalidDataException)
+        {
+            findings.AddToWhole("damaged or cut-off gzip data", $"{what}, compressed with gzip or not");
+            return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             findings.AddToWhole($"cannot be read: {failure.Message}", what);
             return null;
         }
+    }
+
+    /// <summary>No more than shows that it is too large: gzip can make gigabytes out of a few bytes.</summary>
+    private static MemoryStream Unpacked(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var content = Gzip.UnpackIfPacked(file);
+        MemoryStream bytes = new();
+        var buffer = new byte[64 * 1024];
+        while (bytes.Length <= MostBytes && content.Read(buffer) is > 0 and var count) bytes.Write(buffer, 0, count);
+        return bytes;
     }
 
     /// <returns>Null when the bytes are not UTF-8 text.</returns>

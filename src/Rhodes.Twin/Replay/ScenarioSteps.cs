@@ -6,15 +6,15 @@ using Rhodes.Files;
 namespace Rhodes.Twin.Replay;
 
 /// <summary>
-/// From a scenario to what the twin plays: everything that it writes down and every job of its traces, in order of time.
-/// Traces are read as time goes on, so memory does not grow with their length.
+/// From a scenario to what the twin plays: everything that it writes down and every job of its traces and generators, in order of
+/// time. Traces are read and jobs are drawn as time goes on, so memory does not grow with their number.
 /// </summary>
 public sealed class ScenarioSteps : IDisposable
 {
     private readonly List<Step> _inline;
-    private readonly List<TraceSteps> _traces = [];
+    private readonly List<IStepSource> _sources = [];
     private int _inlineWork;
-    private int _openTraces;
+    private int _openSources;
     private string? _problem;
 
     /// <param name="until">Nothing is submitted from then on; null: as the scenario says.</param>
@@ -28,32 +28,34 @@ public sealed class ScenarioSteps : IDisposable
         foreach (var source in scenario.Traces)
         {
             var number = numbers[source.Format] = numbers.GetValueOrDefault(source.Format) + 1;
-            _traces.Add(new(source, number, scenario, end, where, Tally));
+            _sources.Add(new TraceSteps(source, number, scenario, end, where, Tally));
         }
+
+        foreach (var generator in scenario.Generators) _sources.Add(new GeneratedSteps(generator, scenario, end, where, Tally));
 
         foreach (var job in scenario.Jobs) Check(job.Job, job.Place, where);
         foreach (var service in scenario.Services) Check(service.Service.Replica, service.Place, where);
-        _openTraces = _traces.Count;
+        _openSources = _sources.Count;
     }
 
     /// <summary>What ended the steps before their time, as a sentence; null while all is well.</summary>
-    public string? Problem => _problem ?? _traces.Select(trace => trace.Problem).FirstOrDefault(problem => problem is not null);
+    public string? Problem => _problem ?? _sources.Select(source => source.Problem).FirstOrDefault(problem => problem is not null);
 
     public WorkTally Tally { get; } = new();
 
     /// <summary>Whether everything that could bring or change work was played.</summary>
-    public bool IsWorkOut => _inlineWork == 0 && _openTraces == 0;
+    public bool IsWorkOut => _inlineWork == 0 && _openSources == 0;
 
-    /// <summary>How much of the traces was read, from 0 to 1; 1 where there are none.</summary>
-    public double Fraction => _traces.Select(trace => trace.Fraction).DefaultIfEmpty(1).Average();
+    /// <summary>How much of the traces and generators was given, from 0 to 1; 1 where there are none.</summary>
+    public double Fraction => _sources.Select(source => source.Fraction).DefaultIfEmpty(1).Average();
 
-    /// <summary>All steps, in order of time; at one instant those that are written down come before the traces'. Look for a <see cref="Problem"/> afterwards.</summary>
+    /// <summary>All steps, in order of time; at one instant those that are written down come before the others. Look for a <see cref="Problem"/> afterwards.</summary>
     public IEnumerable<Step> All()
     {
         if (Problem is not null) yield break;
-        List<IEnumerator<Step>> sources = [_inline.GetEnumerator(), .. _traces.Select(trace => trace.All().GetEnumerator())];
+        List<IEnumerator<Step>> sources = [_inline.GetEnumerator(), .. _sources.Select(source => source.All().GetEnumerator())];
         var isOpen = sources.ConvertAll(source => source.MoveNext());
-        _openTraces = isOpen.Skip(1).Count(open => open);
+        _openSources = isOpen.Skip(1).Count(open => open);
         while (Problem is null && Earliest(sources, isOpen) is >= 0 and var next)
         {
             var step = sources[next].Current;
@@ -61,13 +63,13 @@ public sealed class ScenarioSteps : IDisposable
             // Here it was played: steps are taken one by one.
             if (next == 0 && InlineSteps.IsWork(step)) _inlineWork--;
             isOpen[next] = sources[next].MoveNext();
-            if (next > 0 && !isOpen[next]) _openTraces--;
+            if (next > 0 && !isOpen[next]) _openSources--;
         }
     }
 
     public void Dispose()
     {
-        foreach (var trace in _traces) trace.Dispose();
+        foreach (var source in _sources) source.Dispose();
     }
 
     /// <returns>The source of the next step, the first among equals; -1 when all are at their end.</returns>
@@ -81,7 +83,7 @@ public sealed class ScenarioSteps : IDisposable
 
     private void Check(JobSpec job, SourcePlace place, WhereItFits where)
     {
-        if (where.OnSite(job)) Tally.Count(job, where);
+        if (where.OnSite(job)) Tally.Count(job, where.InOwnCells(job));
         else
         {
             _problem ??= place.Problem(

@@ -3,11 +3,12 @@ using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
 using Rhodes.Twin.Traces;
+using Rhodes.Twin.Workloads;
 
 namespace Rhodes.Twin.Replay;
 
 /// <summary>The jobs of one trace as steps, read as time goes on, in memory that does not grow with the trace.</summary>
-internal sealed class TraceSteps : IDisposable
+internal sealed class TraceSteps : IStepSource
 {
     /// <summary>More tenants than this are no longer worth listing.</summary>
     private const int MostListed = 12;
@@ -20,7 +21,7 @@ internal sealed class TraceSteps : IDisposable
     private readonly string _prefix;
     private readonly TraceReader _reader;
     private readonly HashSet<string> _tenants;
-    private readonly Dictionary<int, IReadOnlyList<GroupSpec>> _groups = [];
+    private readonly GangsBySize _gangs;
     private Instant? _firstSelected;
 
     /// <param name="until">Nothing is submitted from then on.</param>
@@ -28,6 +29,7 @@ internal sealed class TraceSteps : IDisposable
     public TraceSteps(TraceSource source, int number, ScenarioSpec scenario, Instant until, WhereItFits where, WorkTally tally)
     {
         (_source, _scenario, _until, _where, _tally) = (source, scenario, until, where, tally);
+        _gangs = new(source.Jobs, source.Processor);
         _prefix = source.Format.ToString().ToLowerInvariant() + (number > 1 ? $"{number}" : "");
         _tenants = scenario.Site.Tenants.Select(tenant => tenant.Name).ToHashSet(StringComparer.Ordinal);
         // Second 0 is moved as it is read, unless the file's own times are needed to select by.
@@ -36,10 +38,8 @@ internal sealed class TraceSteps : IDisposable
         tally.Watch(_reader);
     }
 
-    /// <summary>What ended the trace before its time, as a sentence; null while all is well.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>How much of it was read, from 0 to 1.</summary>
     public double Fraction { get; private set; }
 
     private Instant SwfStart => _source.Starts ?? _scenario.From;
@@ -89,7 +89,7 @@ internal sealed class TraceSteps : IDisposable
                 "jobs that fit on the site when it is empty", "Leave it out with 'select', or map it otherwise under 'jobs'.");
         }
 
-        _tally.Count(spec, _where);
+        _tally.Count(spec, _where.InOwnCells(spec));
         var failed = job.Status == 0;
         return new(new SubmitJob(at, spec), new(job.Runs.Milliseconds, failed ? JobOutcome.Failed : JobOutcome.Completed), Place: _source.Place);
     }
@@ -121,19 +121,7 @@ internal sealed class TraceSteps : IDisposable
             Preemptible = rules.Preemptible,
             Checkpoint = rules.Checkpoint,
             TimeLimit = limit > Duration.Zero ? limit : null,
-            Groups = GroupsFor(job.Processors),
+            Groups = _gangs.For(job.Processors),
         };
-    }
-
-    /// <summary>Jobs of equal size share one list, so that a long queue of them costs little.</summary>
-    private IReadOnlyList<GroupSpec> GroupsFor(int processors)
-    {
-        if (_groups.TryGetValue(processors, out var known)) return known;
-        var (rules, whole) = (_source.Jobs, _source.Jobs.DevicesPerNode);
-        var (nodes, devices) = _source.Processor == TraceProcessor.Node ? (processors, whole)
-            : processors <= whole ? (1, processors) : ((processors - 1) / whole + 1, whole);
-        GroupSpec group = new() { Nodes = nodes, DevicesPerNode = devices, Kinds = rules.Kinds, Within = nodes > 1 ? rules.Within : null };
-        _groups.Add(processors, known = [group]);
-        return known;
     }
 }

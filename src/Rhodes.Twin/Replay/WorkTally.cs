@@ -37,9 +37,9 @@ public sealed class WorkTally
 
     internal void CountLeaseOver() => LeasesOver++;
 
-    internal void Count(JobSpec job, WhereItFits where)
+    internal void Count(JobSpec job, bool fitsOwnCells)
     {
-        if (job.Claim == Claim.Loan || where.InOwnCells(job)) return;
+        if (job.Claim == Claim.Loan || fitsOwnCells) return;
         if (job.Claim == Claim.Either) LargerThanOwnCells += job.Array;
         else NeverStarting += job.Array;
     }

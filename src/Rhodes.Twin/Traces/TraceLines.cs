@@ -1,4 +1,5 @@
 using System.Text;
+using Rhodes.Files;
 
 namespace Rhodes.Twin.Traces;
 

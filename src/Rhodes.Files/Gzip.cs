@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using Rhodes.Core.Units;
 
-namespace Rhodes.Twin.Traces;
+namespace Rhodes.Files;
 
 /// <summary>Tells gzip by its first two bytes: names are changed by browsers, bytes are not.</summary>
-internal static class Gzip
+public static class Gzip
 {
     private const string StrictValidation = "System.IO.Compression.UseStrictValidation";
 
