@@ -40,6 +40,12 @@ public sealed record JobGenerator
     /// <summary>Of jobs, that end by failing when they have run so long.</summary>
     public int FailsThousandths { get; init; }
 
+    /// <summary>
+    /// Whether the scenario starts as if the generator had always run: jobs of before that would still run are submitted at the
+    /// start, with what is left of their run time.
+    /// </summary>
+    public bool WarmStart { get; init; }
+
     public required JobTerms Jobs { get; init; }
 
     public required SourcePlace Place { get; init; }

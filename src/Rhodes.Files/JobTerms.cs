@@ -27,6 +27,9 @@ public sealed record JobTerms
 
     /// <summary>For jobs of several nodes.</summary>
     public Level? Within { get; init; }
+
+    /// <summary>For jobs whose nodes are a multiple of the segment's.</summary>
+    public SegmentSpec? Segment { get; init; }
 }
 
 /// <summary>A limit that is a multiple of the true run time, or fixed; one of the two is null.</summary>

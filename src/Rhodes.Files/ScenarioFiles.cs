@@ -21,7 +21,7 @@ public static class ScenarioFiles
         var site = SiteFiles.Load(SiteFolder(document, folder), kinds);
         var reader = new ScenarioReader(findings, folder, site.Value);
         var scenario = reader.ReadScenario(document, DefaultName(folder));
-        return Loaded<ScenarioSpec>.From(scenario, [.. site.Problems, .. findings.InOrder(), .. reader.InFaultFile?.InOrder() ?? []]);
+        return Loaded<ScenarioSpec>.From(scenario, [.. site.Problems, .. findings.InOrder(), .. reader.InFaultFiles]);
     }
 
     /// <summary>The scenario's own folder, unless it names another one from there.</summary>

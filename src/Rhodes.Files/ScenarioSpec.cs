@@ -40,6 +40,9 @@ public sealed record ScenarioSpec
     /// <summary>By time, then in the order of the fabric's nodes; faults of one node never overlap or abut.</summary>
     public required IReadOnlyList<NodeFault> Faults { get; init; }
 
+    /// <summary>Recorded outages that are to happen besides, extended to the site. Null: none.</summary>
+    public FaultTrace? FaultTrace { get; init; }
+
     /// <summary>
     /// By time, then as in the files. Every lease of the site is asked for once: at its <c>confirm-at</c>, by a command of the
     /// scenario, or at the start of the horizon, and never before that.
@@ -113,10 +116,6 @@ public sealed record WorkCommand
 
     public required SourcePlace Place { get; init; }
 }
-
-/// <summary>A node is down in [<paramref name="From"/>, <paramref name="Until"/>).</summary>
-/// <param name="Until"><see cref="Instant.Never"/>: it is not repaired.</param>
-public readonly record struct NodeFault(string Node, Instant From, Instant Until);
 
 /// <summary>A lease is asked for, or ended, at a time.</summary>
 /// <param name="Ends">False: it is asked for.</param>

@@ -37,6 +37,7 @@ public sealed class MistakeTests
     {
         using var folder = new ScratchFolder();
         folder.Write("faults.csv", "node,start,end\nmixed-one-node-1,2026-01-01,2025-01-01\nmixed-one-node-1,x\nnobody,1,2\n");
+        folder.Write("outages.csv", "node,start_seconds,end_seconds\na,0,60\nb,60,\nb,60,60\nc,3600,\nc,1,5000\n,x,\nd,1\n");
         if (file != "job.yaml")
         {
             folder.Write(file, text);

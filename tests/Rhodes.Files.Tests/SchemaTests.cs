@@ -25,7 +25,7 @@ public sealed class SchemaTests
         ["scenario/generator"] = ScenarioKeys.Generator, ["scenario/shape"] = ScenarioKeys.Shape, ["scenario/inline"] = ScenarioKeys.Inline,
         ["scenario/job"] = ScenarioKeys.Job, ["scenario/repeat"] = ScenarioKeys.Repeat, ["scenario/service"] = ScenarioKeys.Service,
         ["scenario/scale"] = ScenarioKeys.Scale, ["scenario/command"] = ScenarioKeys.Command, ["scenario/fault"] = ScenarioKeys.Fault,
-        ["scenario/leaseCommand"] = ScenarioKeys.LeaseCommand,
+        ["scenario/faultTrace"] = ScenarioKeys.FaultTrace, ["scenario/leaseCommand"] = ScenarioKeys.LeaseCommand,
     };
 
     public static TheoryData<string> Schemas => ["fabric", "tenants", "leases", "job", "scenario"];

@@ -44,23 +44,8 @@ internal sealed class FaultReader(SiteSpec? site, Horizon horizon)
         }
     }
 
-    /// <summary>By time, then in the order of the fabric; one node's faults are joined where they overlap or abut.</summary>
-    public IReadOnlyList<NodeFault> Joined()
-    {
-        List<NodeFault> joined = [];
-        Dictionary<string, int> last = new(StringComparer.Ordinal);
-        foreach (var fault in _faults.OrderBy(fault => fault.From).ThenBy(fault => _nodes![fault.Node]))
-        {
-            if (last.TryGetValue(fault.Node, out var index) && fault.From <= joined[index].Until)
-            {
-                joined[index] = joined[index] with { Until = Instant.Later(joined[index].Until, fault.Until) };
-                continue;
-            }
-            last[fault.Node] = joined.Count;
-            joined.Add(fault);
-        }
-        return joined;
-    }
+    /// <inheritdoc cref="NodeFault.Joined"/>
+    public IReadOnlyList<NodeFault> Joined() => NodeFault.Joined(_faults, node => _nodes![node]);
 
     private void ReadLine(string line, int number, Findings findings)
     {

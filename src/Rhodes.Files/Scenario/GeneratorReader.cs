@@ -38,13 +38,14 @@ internal sealed class GeneratorReader(Findings findings, string folder, SiteSpec
         var sizes = keys.Required("sizes", Read.With("sizes in devices with weights, such as {1: 60, 8: 40}", ReadSizes)) ?? [];
         var runs = keys.Required("runs", Read.With("run times by percent of the jobs, such as {0: 1m, 50: 1h, 100: 2d}", ReadRuns)) ?? [];
         var fails = keys.Optional("fails", Share, 0);
+        var isWarm = keys.Optional("warm-start", Read.YesOrNo, false);
         var jobs = _terms.Read(keys);
         if (keys.ValuesAreSound) CheckBase(keys, tenant!, of, jobs!);
         if (!keys.IsSound) return null;
         return new JobGenerator
         {
             Name = name!, Tenant = tenant!, Project = project, LoadThousandths = load, Of = of, Shape = shape, Sizes = sizes, Runs = runs,
-            FailsThousandths = fails, Jobs = jobs!, Place = findings.Place(keys.At("generate")),
+            FailsThousandths = fails, WarmStart = isWarm, Jobs = jobs!, Place = findings.Place(keys.At("generate")),
         };
     }
 

@@ -25,6 +25,7 @@ internal sealed class JobTermsReader(Findings findings, SiteSpec? site)
             return null;
         }
         var kinds = keys.Optional("accelerator", _accelerator, []);
+        var segment = keys.OptionalText("segment", WorkParts.Segment);
         var jobs = new JobTerms
         {
             Claim = keys.Optional("claim", WorkParts.Claim, Claim.Either),
@@ -35,7 +36,12 @@ internal sealed class JobTermsReader(Findings findings, SiteSpec? site)
             Kinds = kinds,
             DevicesPerNode = ReadDevicesPerNode(keys, kinds),
             Within = keys.OptionalValue("within", Reading.Read.Level),
+            Segment = segment?.Spec,
         };
+        if (segment is not null && jobs.Within is { } within && within >= segment.Spec.Level)
+            keys.Refuse(
+                keys.At("within"), $"'within: {within.Name()}' around segments of level {segment.Spec.Level.Name()}",
+                $"a level around {segment.Spec.Level.Name()}");
         if (!keys.IsSound) source.MarkUnsound();
         return keys.IsSound ? jobs : null;
     }

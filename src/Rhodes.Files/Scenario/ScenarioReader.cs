@@ -15,10 +15,12 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
     private InlineReader _inline = new(findings, site, Horizon.Unknown);
     private CommandReader _commands = new(findings, Horizon.Unknown);
     private GeneratorReader _generator = new(findings, folder, site, Horizon.Unknown);
+    private readonly FaultTraceReader _faultTrace = new(findings, folder);
     private List<WorkCommand> _workCommands = [];
+    private Findings? _inFaultFile;
 
-    /// <summary>Of the file with faults, when there is one.</summary>
-    public Findings? InFaultFile { get; private set; }
+    /// <summary>Problems of the files with faults, file by file.</summary>
+    public IReadOnlyList<Problem> InFaultFiles => [.. _inFaultFile?.InOrder() ?? [], .. _faultTrace.InFile?.InOrder() ?? []];
 
     public ScenarioSpec? ReadScenario(YamlValue document, string defaultName)
     {
@@ -35,14 +37,18 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
         var jobs = SubmissionOrder.Of(_inline.Jobs, areAll: keys.IsSound, findings);
         if (keys.IsSound) _commands.CheckAll(_inline.Jobs, _inline.Services);
         var faults = ReadFaults(keys, time);
+        var faultTrace = keys.OptionalText("fault-trace", Read.With("a fault trace {file, nodes, lasts}", _faultTrace.ReadTrace));
+        if (faultTrace is not null && time.Until.IsNever)
+            keys.Refuse(keys.KeyAt("fault-trace"), "a fault trace in a scenario without an end", "a horizon with 'until'");
         var leaseCommand = Read.With("a lease command", (value, _) => _commands.ReadLeaseCommand(value, site));
         var leaseCommands = keys.Optional("lease-commands", Read.ListOf(leaseCommand), []);
-        if (!keys.IsSound || site is null || findings.Count > 0 || InFaultFile?.Count > 0) return null;
+        if (!keys.IsSound || site is null || findings.Count > 0 || InFaultFiles.Count > 0) return null;
         return new ScenarioSpec
         {
             Name = name, File = findings.File, Site = site, Seed = seed, From = time.From, Until = time.Until.IsNever ? null : time.Until,
             Traces = _traces, Generators = _generators, Jobs = jobs, Services = [.. _inline.Services.OrderBy(service => service.At)],
             Commands = [.. _workCommands.OrderBy(command => command.At)], Faults = faults.Joined(),
+            FaultTrace = faultTrace,
             LeaseCommands = WithConfirmations(leaseCommands, time.From),
         };
     }
@@ -77,8 +83,8 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
         var faults = new FaultReader(site, horizon);
         keys.OptionalText("faults", Read.ListOf(Read.With("a fault {node, at, for}", faults.ReadFault)));
         if (keys.OptionalText("fault-file", Read.Words) is not { } path) return faults;
-        InFaultFile = new Findings(Paths.Join(folder, path));
-        faults.ReadFile(InFaultFile.File, InFaultFile);
+        _inFaultFile = new Findings(Paths.Join(folder, path));
+        faults.ReadFile(_inFaultFile.File, _inFaultFile);
         return faults;
     }
 

@@ -14,6 +14,7 @@ internal sealed class GeneratedSteps : IStepSource
     private const long MostJobs = 100_000_000;
 
     private readonly JobGenerator _generator;
+    private readonly Instant _start;
     private readonly WorkTally _tally;
     private readonly SizeTable _sizes;
     private readonly RunTable _runs;
@@ -24,11 +25,11 @@ internal sealed class GeneratedSteps : IStepSource
     /// <param name="until">Nothing is submitted from then on.</param>
     public GeneratedSteps(JobGenerator generator, ScenarioSpec scenario, Instant until, WhereItFits where, WorkTally tally)
     {
-        (_generator, _tally) = (generator, tally);
+        (_generator, _start, _tally) = (generator, scenario.From, tally);
         (_sizes, _runs) = (new(generator.Sizes), new(generator.Runs));
         var chance = Chance.For(scenario.Seed, generator.Name);
         (_sizeChance, _runChance, _failChance) = (new(new Chance(chance.Next())), new(new Chance(chance.Next())), new(new Chance(chance.Next())));
-        _arrivals = new(generator, scenario, until, _sizes, _runs.MeanMs, chance);
+        _arrivals = new(generator, scenario, generator.WarmStart ? Before(scenario.From) : scenario.From, until, _sizes, _runs.MeanMs, chance);
         CheckSizes(where);
         if (_arrivals.Expected > MostJobs) Refuse($"a generator of about {_arrivals.Expected:#,0} jobs", $"at most {MostJobs:#,0}", "Let them be larger or run longer, or lower the load.");
     }
@@ -40,7 +41,15 @@ internal sealed class GeneratedSteps : IStepSource
     public IEnumerable<Step> All()
     {
         var number = 0L;
-        for (var at = _arrivals.Next(); !at.IsNever; at = _arrivals.Next()) yield return StepOf(++number, at);
+        for (var at = _arrivals.Next(); !at.IsNever; at = _arrivals.Next())
+        {
+            var size = _sizes.At(_sizeChance.Next());
+            var runs = _runs.At(_runChance.Next());
+            var isFailure = (long)_failChance.Next() * 1000 >> 32 < _generator.FailsThousandths;
+            var left = at < _start ? runs - (_start - at).Milliseconds : runs;
+            if (left > 0) yield return StepOf(++number, Instant.Later(at, _start), size, left, isFailure);
+        }
+
         Fraction = 1;
     }
 
@@ -48,11 +57,12 @@ internal sealed class GeneratedSteps : IStepSource
     {
     }
 
-    private Step StepOf(long number, Instant at)
+    /// <summary>When nothing of what came could still run at the start.</summary>
+    private Instant Before(Instant start) => start - _generator.Runs[^1].Runs;
+
+    private Step StepOf(long number, Instant at, int size, long runs, bool isFailure)
     {
-        var (groups, fits) = _gangs[_sizes.At(_sizeChance.Next())];
-        var runs = _runs.At(_runChance.Next());
-        var fails = (long)_failChance.Next() * 1000 >> 32 < _generator.FailsThousandths;
+        var (groups, fits) = _gangs[size];
         var terms = _generator.Jobs;
         JobSpec spec = new()
         {
@@ -67,7 +77,7 @@ internal sealed class GeneratedSteps : IStepSource
             Groups = groups,
         };
         _tally.Count(spec, fits);
-        return new(new SubmitJob(at, spec), new(runs, fails ? JobOutcome.Failed : JobOutcome.Completed), Place: _generator.Place);
+        return new(new SubmitJob(at, spec), new(runs, isFailure ? JobOutcome.Failed : JobOutcome.Completed), Place: _generator.Place);
     }
 
     private void CheckSizes(WhereItFits where)

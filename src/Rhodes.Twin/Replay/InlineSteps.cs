@@ -2,11 +2,12 @@ using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
+using Rhodes.Twin.Workloads;
 
 namespace Rhodes.Twin.Replay;
 
 /// <summary>What a scenario itself writes down, as steps in order of time. At one instant: the site, leases, faults, work, commands.</summary>
-internal sealed class InlineSteps(ScenarioSpec scenario, WorkTally tally)
+internal sealed class InlineSteps(ScenarioSpec scenario, Instant until, WorkTally tally)
 {
     private readonly List<Step> _steps = [];
 
@@ -48,12 +49,21 @@ internal sealed class InlineSteps(ScenarioSpec scenario, WorkTally tally)
     /// <summary>A fault that lasts when the scenario starts begins with it.</summary>
     private void AddFaults()
     {
-        foreach (var fault in scenario.Faults)
+        foreach (var fault in AllFaults())
         {
             if (fault.Until <= scenario.From) continue;
             _steps.Add(new(new ReportNodeDown(Instant.Later(fault.From, scenario.From), fault.Node, "fault")));
             if (!fault.Until.IsNever) _steps.Add(new(new ReportNodeUp(fault.Until, fault.Node)));
         }
+    }
+
+    private IReadOnlyList<NodeFault> AllFaults()
+    {
+        if (scenario.FaultTrace is not { } trace) return scenario.Faults;
+        var fabric = scenario.Site.Fabric.Nodes;
+        var numbers = fabric.Select((node, number) => (node.Name, number)).ToDictionary(pair => pair.Name, pair => pair.number, StringComparer.Ordinal);
+        FaultExtension extension = new(trace, fabric, scenario.Seed);
+        return NodeFault.Joined(scenario.Faults.Concat(extension.Faults(scenario.From, until)), node => numbers[node]);
     }
 
     private static Step StepOf(InlineJob job)

@@ -22,7 +22,7 @@ public sealed class ScenarioSteps : IDisposable
     {
         WhereItFits where = new(scenario.Site);
         var end = until ?? scenario.Until ?? Instant.Never;
-        _inline = new InlineSteps(scenario, Tally).InOrder();
+        _inline = new InlineSteps(scenario, end, Tally).InOrder();
         _inlineWork = _inline.Count(InlineSteps.IsWork);
         Dictionary<TraceFormat, int> numbers = [];
         foreach (var source in scenario.Traces)

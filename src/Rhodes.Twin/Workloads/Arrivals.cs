@@ -21,17 +21,18 @@ internal sealed class Arrivals
     private Int128 _ahead;
     private int _step;
 
+    /// <param name="from">From when on they come; before the scenario's start the capacity is the one there.</param>
     /// <param name="sizes">Of the generator.</param>
     /// <param name="meanRunMs">Of its run times.</param>
-    public Arrivals(JobGenerator generator, ScenarioSpec scenario, Instant until, SizeTable sizes, long meanRunMs, Chance chance)
+    public Arrivals(JobGenerator generator, ScenarioSpec scenario, Instant from, Instant until, SizeTable sizes, long meanRunMs, Chance chance)
     {
-        (_generator, _until, _chance, _now) = (generator, until, chance, scenario.From);
+        (_generator, _until, _chance, _now) = (generator, until, chance, from);
         _capacity = Capacity.Of(generator, scenario);
         _shape = generator.Shape ?? new LoadShape(Instant.Beginning, Duration.FromDays(1), [1]);
         var weights = _shape.Weights.Sum(weight => (long)weight);
         var deviceMs = Int128.Max(1, (sizes.Devices * meanRunMs) / sizes.Weights);
         _meanJob = Int128.Max(1, deviceMs * Thousand * weights / _shape.Weights.Count);
-        Expected = Over(scenario.From, until) / deviceMs;
+        Expected = Over(from, until) / deviceMs;
     }
 
     /// <summary>About how many jobs will come, were the capacity always at its highest.</summary>
@@ -69,13 +70,16 @@ internal sealed class Arrivals
     {
         while (_step + 1 < _capacity.Count && _capacity[_step + 1].From <= _now) _step++;
         var since = (_now - _shape.Starts).Milliseconds;
-        var round = since / _shape.Every.Milliseconds;
-        var weight = _shape.Weights[(int)(round % _shape.Weights.Count)];
+        var round = FloorOf(since, _shape.Every.Milliseconds);
+        var weight = _shape.Weights[(int)(round - (FloorOf(round, _shape.Weights.Count) * _shape.Weights.Count))];
         var ends = _shape.Weights.Count == 1 ? _until : _shape.Starts + new Duration((round + 1) * _shape.Every.Milliseconds);
         if (_step + 1 < _capacity.Count) ends = Instant.Earlier(ends, _capacity[_step + 1].From);
         var rate = (Int128)_generator.LoadThousandths * _capacity[_step].Devices * weight;
         return (rate, Instant.Earlier(ends, _until));
     }
+
+    /// <summary>Rounded down, also where it is negative: jobs of before the start may be before the shape's first row.</summary>
+    private static long FloorOf(long number, long by) => number >= 0 ? number / by : -((by - 1 - number) / by);
 
     private Int128 Over(Instant from, Instant until) =>
         until <= from ? 0 : (Int128)(until - from).Milliseconds * _generator.LoadThousandths * _capacity.Max(step => step.Devices) / Thousand;

@@ -14,7 +14,11 @@ internal sealed class GangsBySize(JobTerms terms, TraceProcessor processor = Tra
         var whole = terms.DevicesPerNode;
         var (nodes, devices) = processor == TraceProcessor.Node ? (processors, whole)
             : processors <= whole ? (1, processors) : ((processors - 1) / whole + 1, whole);
-        GroupSpec group = new() { Nodes = nodes, DevicesPerNode = devices, Kinds = terms.Kinds, Within = nodes > 1 ? terms.Within : null };
+        GroupSpec group = new()
+        {
+            Nodes = nodes, DevicesPerNode = devices, Kinds = terms.Kinds, Within = nodes > 1 ? terms.Within : null,
+            Segment = terms.Segment is { } segment && nodes % segment.Nodes == 0 ? segment : null,
+        };
         _groups.Add(processors, known = [group]);
         return known;
     }

@@ -1,4 +1,5 @@
 using Rhodes.Core.Contract;
+using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Twin.Replay;
 using Rhodes.Twin.Tests.Replay;
@@ -79,6 +80,31 @@ public sealed class GeneratorTests
     {
         var jobs = Jobs(Generator("tune", "load: 0.5, fails: 0.397"));
         Assert.InRange(jobs.Count(job => job.Fails) / (double)jobs.Count, 0.392, 0.402);
+    }
+
+    [Fact]
+    public void A_warm_start_has_the_work_that_would_run_by_then_and_only_what_is_left_of_it()
+    {
+        const string Long = "sizes: { 1: 1, 2: 1 }, runs: { 0: 1h, 50: 20h, 100: 40h }";
+        var generator = $"  - {{ generate: tune, tenant: orca, of: site, load: 100, shape: {{ file: shape.csv, column: a, every: 7m }}, {Long}, warm-start: true, {Terms} }}";
+        var jobs = Jobs(generator);
+        var there = jobs.Where(job => job.At == ScratchScenario.Start.Milliseconds).ToList();
+        Assert.InRange(there.Sum(job => job.Devices) / 400.0, 0.9, 1.1);
+        // Long jobs are more likely to be found running: what is left is the mean of the squares over twice the mean, 13.3 h.
+        Assert.InRange(there.Average(job => job.RunsMs) / 3_600_000.0, 12.3, 14.3);
+    }
+
+    [Fact]
+    public void Segments_are_for_jobs_of_whole_ones()
+    {
+        using ScratchScenario scratch = new("");
+        scratch.Write("scenario.yaml", """
+            horizon: { from: 2026-01-01, until: 10d }
+            workload:
+              - { generate: a, tenant: orca, of: site, load: 1, sizes: { 1: 1, 4: 1 }, runs: { 0: 1h, 100: 2h }, jobs: { devices-per-node: 2, segment: { nodes: 2, level: rack } } }
+            """);
+        var groups = scratch.Steps().Select(step => step.Command).OfType<SubmitJob>().Select(submit => submit.Job.Groups[0]).Distinct().OrderBy(group => group.Nodes);
+        Assert.Equal([null, new SegmentSpec(2, Level.Rack)], groups.Select(group => group.Segment));
     }
 
     [Theory]
