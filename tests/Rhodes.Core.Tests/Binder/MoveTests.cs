@@ -23,6 +23,16 @@ public sealed class MoveTests
         StandsOn(floor.Binder.ForWork(cell.Wanting(0, 1)), Rack(2), bySwap: false, [5, 4], cost: 5);
     }
 
+    /// <summary>Neither rack 1 nor rack 2 costs a recall; but the loan on rack 1 would be recalled when more of the cell is wanted.</summary>
+    [Fact]
+    public void An_idle_domain_is_taken_before_one_whose_spare_is_lent()
+    {
+        Floor floor = new([3, 3, 3]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Loan(3, 0).Loan(3, 1).Loan(3, 2).Loan(1, 3);
+        StandsOn(floor.Binder.ForWork(cell.Wanting(0, 1)), Rack(2), bySwap: false, [6, 7], cost: 0);
+    }
+
     [Fact]
     public void A_loan_on_two_nodes_is_recalled_once()
     {
@@ -149,12 +159,14 @@ public sealed class MoveTests
         Assert.Equal(Rack(0), floor.Binder.ForWork(cell.Wanting(0, 1)).Domain);
     }
 
-    [Fact]
-    public void No_cell_goes_to_a_domain_that_is_closed()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void No_cell_goes_to_a_domain_that_is_closed(int tenant)
     {
         Floor floor = new([2, 2]);
         var cell = floor.Cell(Racks(2), Rack(0));
-        floor.Loan(3, 0).Closed(Node(3), tenant: 1);
+        floor.Loan(3, 0).Closed(Node(3), tenant);
         Assert.Equal(Rack(0), floor.Binder.ForWork(cell.Wanting(0, 1)).Domain);
     }
 

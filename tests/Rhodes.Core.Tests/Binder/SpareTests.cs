@@ -104,6 +104,57 @@ public sealed class SpareTests
     }
 
     [Fact]
+    public void Of_two_healthy_domains_the_one_with_the_fewest_loans_is_taken_and_the_first_among_equals()
+    {
+        Floor floor = new([2, 2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Broken(0).Loan(1, 2).Loan(1, 4);
+        StandsOn(floor.Binder.Heal(cell), Rack(1), [3, 2], missing: 0);
+        floor.Loan(1, 3);
+        StandsOn(floor.Binder.Heal(cell), Rack(2), [5, 4], missing: 0);
+    }
+
+    [Fact]
+    public void An_idle_domain_is_taken_before_a_lent_one_that_comes_first()
+    {
+        Floor floor = new([2, 2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Broken(0).Loan(1, 2);
+        StandsOn(floor.Binder.Heal(cell), Rack(2), [4, 5], missing: 0);
+    }
+
+    [Fact]
+    public void A_healthy_domain_that_is_lent_is_better_than_an_idle_one_that_is_half_broken()
+    {
+        Floor floor = new([2, 2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Broken(0, 1, 4).Loan(1, 2);
+        StandsOn(floor.Binder.Heal(cell), Rack(1), [3, 2], missing: 0);
+    }
+
+    /// <summary>Nobody stands there yet, so nobody finds a broken node today.</summary>
+    [Fact]
+    public void A_broken_domain_is_exchanged_with_that_of_a_lease_that_has_not_started()
+    {
+        Floor floor = new([2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0), until: 5);
+        floor.Plan(Rack(1), tenant: 1, from: 4, until: 9);
+        floor.Broken(0);
+        var standing = floor.Binder.Heal(cell);
+        Assert.True(standing.BySwap);
+        StandsOn(standing, Rack(1), [2, 3], missing: 0);
+    }
+
+    [Fact]
+    public void A_lost_node_keeps_its_broken_host_where_the_others_are_no_better()
+    {
+        Floor floor = new([[3]]);
+        var cell = floor.Cell(Racks(2), Rack(0), [1, 2]);
+        floor.Broken(0, 1, 2);
+        StandsOn(floor.Binder.Heal(cell), Rack(0), [1, 2], missing: 2);
+    }
+
+    [Fact]
     public void A_whole_cell_stays_where_it_is()
     {
         Floor floor = new([3, 3]);

@@ -132,4 +132,14 @@ public sealed class UnderTests
         floor.Loan(5, 2).Broken(3);
         Assert.Null(floor.Binder.Under(cell.Wanting(0), [2]));
     }
+
+    [Fact]
+    public void A_fault_under_another_cell_of_the_tenant_is_of_no_matter()
+    {
+        Floor floor = new([2, 2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Cell(Racks(2), Rack(1));
+        floor.Loan(5, 4).Broken(2);
+        Assert.Equal([4, 5], floor.Binder.Under(cell.Wanting(0), [4])!.Hosts);
+    }
 }
