@@ -100,7 +100,8 @@ internal static class ReplayView
         ? $"{duration.Milliseconds / 86_400_000m:0.0} days" : $"{duration.Milliseconds / 3_600_000m:0.0} hours";
 
     /// <summary>In the two largest units, which is as much as a table can show.</summary>
-    private static string Time(long milliseconds)
+    /// <summary>A wait, in two units at most.</summary>
+    public static string Time(long milliseconds)
     {
         foreach (var unit in new[] { 86_400_000L, 3_600_000L, 60_000L })
         {

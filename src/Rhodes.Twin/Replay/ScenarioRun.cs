@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.LeaseBook;
+using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
 
@@ -12,15 +13,23 @@ public sealed class ScenarioRun : IDisposable
     private readonly ScenarioSpec _scenario;
     private readonly ScenarioSteps _steps;
     private readonly TwinRun _run;
-    private readonly Unended _unended = new();
+    private readonly Unended _unended;
     private readonly Instant? _until;
 
     /// <param name="until">The end, in place of the scenario's own; null: as it says.</param>
     public ScenarioRun(ScenarioSpec scenario, Instant? until, params IRunObserver[] observers)
+        : this(scenario, until, new CoreDecider(new()), observers)
+    {
+    }
+
+    /// <param name="until">The end, in place of the scenario's own; null: as it says.</param>
+    /// <param name="decider">What decides, fresh.</param>
+    public ScenarioRun(ScenarioSpec scenario, Instant? until, IDecider decider, params IRunObserver[] observers)
     {
         (_scenario, _until) = (scenario, until ?? scenario.Until);
         _steps = new(scenario, until);
-        _run = new(_steps.All(), [_unended, .. observers]);
+        _unended = new(_steps.NeverStarts);
+        _run = new(_steps.All(), decider, [_unended, .. observers]);
         Now = scenario.From;
     }
 
@@ -29,6 +38,9 @@ public sealed class ScenarioRun : IDisposable
     public JobNames Names => _run.Names;
 
     public WorkTally Tally => _steps.Tally;
+
+    /// <summary>Jobs that were submitted on guaranteed, and that no cells of their tenant could ever hold.</summary>
+    public long NeverStarting => _unended.NeverStarting;
 
     /// <summary>The instant that was played last.</summary>
     public Instant Now { get; private set; }
@@ -44,7 +56,7 @@ public sealed class ScenarioRun : IDisposable
         ? Math.Clamp((double)(Now - _scenario.From).Milliseconds / Math.Max(1, (until - _scenario.From).Milliseconds), 0, 1)
         : _steps.Fraction;
 
-    /// <summary>Whether all work with an end is over and no more comes.</summary>
+    /// <summary>Whether all work with an end that could ever start is over, and no more comes.</summary>
     private bool IsDone => _until is null && _steps.IsWorkOut && _unended.Jobs == 0;
 
     /// <summary>Plays the next instant.</summary>
@@ -73,18 +85,25 @@ public sealed class ScenarioRun : IDisposable
         return place.Problem(mistake.Why, "leases that can all be kept", advice).ToString();
     }
 
-    /// <summary>Counts jobs that are not over; replicas of services have no end and do not count.</summary>
-    private sealed class Unended : IRunObserver
+    /// <summary>Counts jobs that are not over. Replicas of services have no end, and what can never start is not waited for.</summary>
+    private sealed class Unended(Func<JobSpec, bool> neverStarts) : IRunObserver
     {
-        private readonly HashSet<Core.Model.JobId> _replicas = [];
+        private readonly HashSet<JobId> _uncounted = [];
 
         public long Jobs { get; private set; }
 
+        public long NeverStarting { get; private set; }
+
         public void Saw(Instant at, Event @event)
         {
-            if (@event is JobSubmitted { Spec.Endless: true } replica) _replicas.Add(replica.Job);
-            else if (@event is JobSubmitted) Jobs++;
-            else if (@event is JobEnded ended && !_replicas.Remove(ended.Job)) Jobs--;
+            if (@event is JobSubmitted submitted)
+            {
+                var isStuck = !submitted.Spec.Endless && neverStarts(submitted.Spec);
+                if (isStuck) NeverStarting++;
+                if (isStuck || submitted.Spec.Endless) _uncounted.Add(submitted.Job);
+                else Jobs++;
+            }
+            else if (@event is JobEnded ended && !_uncounted.Remove(ended.Job)) Jobs--;
         }
 
         public void Settled(Instant at, ControlCore core)

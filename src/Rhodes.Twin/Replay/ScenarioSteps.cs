@@ -13,6 +13,7 @@ public sealed class ScenarioSteps : IDisposable
 {
     private readonly List<Step> _inline;
     private readonly List<IStepSource> _sources = [];
+    private readonly WhereItFits _where;
     private int _inlineWork;
     private int _openSources;
     private string? _problem;
@@ -20,7 +21,7 @@ public sealed class ScenarioSteps : IDisposable
     /// <param name="until">Nothing is submitted from then on; null: as the scenario says.</param>
     public ScenarioSteps(ScenarioSpec scenario, Instant? until = null)
     {
-        WhereItFits where = new(scenario.Site);
+        WhereItFits where = _where = new(scenario.Site);
         var end = until ?? scenario.Until ?? Instant.Never;
         _inline = new InlineSteps(scenario, end, Tally).InOrder();
         _inlineWork = _inline.Count(InlineSteps.IsWork);
@@ -45,6 +46,9 @@ public sealed class ScenarioSteps : IDisposable
 
     /// <summary>Whether everything that could bring or change work was played.</summary>
     public bool IsWorkOut => _inlineWork == 0 && _openSources == 0;
+
+    /// <summary>Whether a job is on guaranteed and no cells of its tenant could ever hold it.</summary>
+    public bool NeverStarts(JobSpec job) => job.Claim == Claim.Guaranteed && !_where.InOwnCells(job);
 
     /// <summary>How much of the traces and generators was given, from 0 to 1; 1 where there are none.</summary>
     public double Fraction => _sources.Select(source => source.Fraction).DefaultIfEmpty(1).Average();

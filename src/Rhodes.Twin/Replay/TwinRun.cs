@@ -26,18 +26,27 @@ public sealed class TwinRun : IDisposable
     private readonly SimulatedEngine _engine;
     private readonly Dictionary<JobId, JobWork> _works = [];
     private readonly JobNames _names = new();
+    private IDecider _decider;
     private bool _hasStep;
 
     /// <param name="steps">In order of time; read as time goes on.</param>
     public TwinRun(IEnumerable<Step> steps, params IRunObserver[] observers)
+        : this(steps, new CoreDecider(new()), observers)
     {
+    }
+
+    /// <param name="steps">In order of time; read as time goes on.</param>
+    /// <param name="decider">What decides, fresh.</param>
+    public TwinRun(IEnumerable<Step> steps, IDecider decider, params IRunObserver[] observers)
+    {
+        _decider = decider;
         _steps = steps.GetEnumerator();
         _observers = observers;
         _engine = new(id => _works[id]);
         _hasStep = _steps.MoveNext();
     }
 
-    public ControlCore Core { get; private set; } = new();
+    public ControlCore Core => _decider.Core;
 
     public JobNames Names => _names;
 
@@ -45,7 +54,7 @@ public sealed class TwinRun : IDisposable
     public Mistake? Mistake { get; private set; }
 
     /// <summary>The next instant at which anything happens; never when all is done.</summary>
-    public Instant Next => Instant.Earlier(_hasStep ? _steps.Current.At : Instant.Never, Instant.Earlier(_engine.Next, Core.NextTimer));
+    public Instant Next => Instant.Earlier(_hasStep ? _steps.Current.At : Instant.Never, Instant.Earlier(_engine.Next, _decider.NextTimer));
 
     /// <summary>Whether only the calendar is left: nothing is submitted any more and nothing runs.</summary>
     public bool IsIdle => !_hasStep && _engine.Next.IsNever;
@@ -70,7 +79,7 @@ public sealed class TwinRun : IDisposable
     }
 
     /// <summary>Goes on with a core that was restored from the image of this run's own.</summary>
-    public void Replace(ControlCore core) => Core = core;
+    public void Replace(ControlCore core) => _decider = new CoreDecider(core);
 
     public void Dispose() => _steps.Dispose();
 
@@ -86,7 +95,7 @@ public sealed class TwinRun : IDisposable
     private string? Send(Command command, JobWork? work, string? name)
     {
         string? refused = null;
-        foreach (var @event in Core.Decide(command))
+        foreach (var @event in _decider.Decide(command))
         {
             if (@event is JobSubmitted submitted) Remember(submitted, work, name);
             _engine.Follow(@event, command.At);

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+using Rhodes.Files;
+using Rhodes.Twin.Baselines;
+using Rhodes.Twin.Compare;
+
+namespace Rhodes.Cli.Commands;
+
+/// <summary><c>rhodes compare SCENARIO...</c>: scenarios side by side, and Rhodes beside other ways to run the same site.</summary>
+internal static class CompareCommand
+{
+    private static readonly string Names = string.Join(", ", Baseline.All.Select(baseline => baseline.Name));
+
+    public static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("SCENARIO") { Description = "Scenario files, or folders with a scenario.yaml.", Arity = ArgumentArity.OneOrMore };
+        var with = new Option<string?>("--with") { Description = $"Play each one by these baselines too: any of {Names}.", HelpName = "NAMES" };
+        var until = new Option<string?>("--until") { Description = "End there: an instant, or a duration since the start.", HelpName = "T" };
+        var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
+        var command = new Command("compare", "Replay scenarios, and other ways to run the same sites, and put what came of them side by side.") { paths, with, until, json };
+        HelpWithExample.AddTo(command, "rhodes compare examples/philly --with static,single-queue,quota",
+            "rhodes compare examples/philly examples/philly/size-85.yaml examples/philly/size-70.yaml");
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetValue(with), parsed.GetValue(until), parsed.GetValue(json), terminal));
+        return command;
+    }
+
+    private static int Run(string[] paths, string? with, string? until, bool asJson, Terminal terminal)
+    {
+        if (!TryReadBaselines(with, terminal, out var baselines)) return ExitCodes.BadInput;
+        if (paths.Length == 1 && baselines.Count == 0)
+            return terminal.Refuse($"nothing to compare {paths[0]} with; expected more scenarios, or baselines: --with {Names.Replace(" ", "", StringComparison.Ordinal)}");
+        List<(ScenarioSpec Scenario, Instant? Until)> asked = [];
+        foreach (var path in paths)
+        {
+            if (!Loading.TryLoadScenario(path, terminal, out var scenario)) return ExitCodes.BadInput;
+            Instant end = default;
+            if (until is not null && !Loading.TryReadTime("--until", until, scenario.From, terminal, out end)) return ExitCodes.BadInput;
+            asked.Add((scenario, until is null ? null : end));
+        }
+
+        return Play(asked, baselines, asJson, terminal);
+    }
+
+    private static bool TryReadBaselines(string? names, Terminal terminal, out List<Baseline> baselines)
+    {
+        baselines = [];
+        foreach (var name in names?.Split(',', StringSplitOptions.TrimEntries) ?? [])
+        {
+            if (Baseline.All.FirstOrDefault(each => string.Equals(each.Name, name, StringComparison.Ordinal)) is not { } baseline)
+            {
+                var nearest = NearestName.Of(name, Baseline.All.Select(each => each.Name));
+                terminal.Refuse($"--with: unknown baseline '{name}'; {(nearest is null ? $"expected any of {Names}" : $"did you mean '{nearest}'?")}");
+                return false;
+            }
+
+            if (!baselines.Contains(baseline)) baselines.Add(baseline);
+        }
+
+        return true;
+    }
+
+    private static int Play(List<(ScenarioSpec Scenario, Instant? Until)> asked, List<Baseline> baselines, bool asJson, Terminal terminal)
+    {
+        using LongWork work = new("comparing", terminal);
+        List<Compared> rows = [];
+        var all = asked.Count * (1 + baselines.Count);
+        foreach (var (scenario, until) in asked)
+        {
+            IReadOnlyList<Entitlement> entitled = [];
+            foreach (var baseline in new Baseline?[] { null }.Concat(baselines))
+            {
+                using ComparedRun run = baseline is null ? new(scenario, until) : new(scenario, until, baseline, entitled);
+                while (!work.IsInterrupted && run.PlayNext()) work.Report((rows.Count + run.Fraction) / all, run.Now);
+                if (run.Problem is { } problem) return terminal.Refuse(problem);
+                if (work.IsInterrupted)
+                {
+                    terminal.Error.WriteLine($"interrupted in run {rows.Count + 1} of {all}; nothing was compared");
+                    return ExitCodes.Interrupted;
+                }
+
+                (var row, entitled) = run.Sum();
+                rows.Add(row);
+            }
+        }
+
+        if (asJson) terminal.Out.WriteLine(CompareJson.Of(rows, work.Seconds));
+        else CompareView.Show(rows, work.Seconds, terminal);
+        return rows.Exists(row => row.Figures.LawViolations > 0) ? ExitCodes.Negative : ExitCodes.Done;
+    }
+}
