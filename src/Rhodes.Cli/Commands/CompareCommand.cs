@@ -20,7 +20,7 @@ internal static class CompareCommand
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var command = new Command("compare", "Replay scenarios, and other ways to run the same sites, and put what came of them side by side.") { paths, with, until, json };
         HelpWithExample.AddTo(command, "rhodes compare examples/philly --with static,single-queue,quota",
-            "rhodes compare examples/philly examples/philly/size-85.yaml examples/philly/size-70.yaml");
+            "rhodes compare examples/philly examples/philly/size-85 examples/philly/size-70");
         command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetValue(with), parsed.GetValue(until), parsed.GetValue(json), terminal));
         return command;
     }
@@ -29,7 +29,7 @@ internal static class CompareCommand
     {
         if (!TryReadBaselines(with, terminal, out var baselines)) return ExitCodes.BadInput;
         if (paths.Length == 1 && baselines.Count == 0)
-            return terminal.Refuse($"nothing to compare {paths[0]} with; expected more scenarios, or baselines: --with {Names.Replace(" ", "", StringComparison.Ordinal)}");
+            return terminal.Refuse($"nothing to compare {paths[0]} with; expected more scenarios, or baselines: --with static,single-queue,quota");
         List<(ScenarioSpec Scenario, Instant? Until)> asked = [];
         foreach (var path in paths)
         {

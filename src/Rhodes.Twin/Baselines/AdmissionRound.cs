@@ -73,7 +73,7 @@ internal sealed class AdmissionRound(PoolCore pool, QuotaBooks books, List<Admit
         foreach (var group in job.Spec.Groups)
         {
             var devices = (long)group.Nodes * group.DevicesPerNode;
-            var index = pool.PoolsFor(group).Append(-1).First(choice => choice < 0 || counts[choice] + devices <= room(choice));
+            var index = pool.PoolsFor(job, group).Append(-1).First(choice => choice < 0 || counts[choice] + devices <= room(choice));
             if (index < 0) return null;
             counts[index] += devices;
         }

@@ -15,10 +15,16 @@ public sealed record Baseline(string Name, Func<IDecider> NewDecider)
     public static readonly Baseline Static = new("static", () => new ClaimedCore(Claim.Guaranteed));
 
     /// <summary>One queue over the whole pool, first come first served with EASY backfill; nobody is guaranteed anything.</summary>
-    public static readonly Baseline SingleQueue = new("single-queue", () => new PoolCore(new SingleQueue()));
+    public static readonly Baseline SingleQueue = new("single-queue", () => new PoolCore(new SingleQueue(), apart: false));
 
     /// <summary>One pool, weighted fair share; quotas and preemption by count of devices.</summary>
-    public static readonly Baseline Quota = new("quota", () => new PoolCore(new QuotaShare()));
+    public static readonly Baseline Quota = new("quota", () => new PoolCore(new QuotaShare(), apart: false));
 
-    public static IReadOnlyList<Baseline> All { get; } = [Static, SingleQueue, Quota];
+    /// <summary>The same queue where tenants do not share nodes, as they do not under Rhodes: what is left to compare is the policy.</summary>
+    public static readonly Baseline SingleQueueApart = new("single-queue-apart", () => new PoolCore(new SingleQueue(), apart: true));
+
+    /// <inheritdoc cref="SingleQueueApart"/>
+    public static readonly Baseline QuotaApart = new("quota-apart", () => new PoolCore(new QuotaShare(), apart: true));
+
+    public static IReadOnlyList<Baseline> All { get; } = [Static, SingleQueue, Quota, SingleQueueApart, QuotaApart];
 }

@@ -13,7 +13,7 @@ namespace Rhodes.Twin.Baselines;
 internal sealed record HeadPromise(Instant At, IReadOnlyList<(NodeStock Stock, int Node, NodeDemand Spare)> Kept)
 {
     /// <returns>Null where it does not fit even when all that runs has left: nodes are down. Then nothing is promised, and it blocks nobody.</returns>
-    public static HeadPromise? For(PoolCore pool, JobSpec head)
+    public static HeadPromise? For(PoolCore pool, Job head)
     {
         using Trial trial = new();
         foreach (var (at, job) in pool.ByLimit)

@@ -15,7 +15,8 @@ namespace Rhodes.Twin.Baselines;
 /// Claims mean nothing to a pool: all jobs are alike, so they are taken in as jobs without a turn. The core is never settled;
 /// what runs is on no cell, so to the core it is its tenant's own work and may share nodes.
 /// </remarks>
-internal sealed class PoolCore(IPoolPolicy policy) : IDecider
+/// <param name="apart">Whether a node is used by one tenant at a time, as it is under Rhodes.</param>
+internal sealed class PoolCore(IPoolPolicy policy, bool apart) : IDecider
 {
     private readonly ClaimedCore _intake = new(Claim.Loan);
     private readonly List<Event> _events = [];
@@ -23,7 +24,7 @@ internal sealed class PoolCore(IPoolPolicy policy) : IDecider
     private readonly Dictionary<JobId, (Instant At, long Order)> _limits = [];
     private readonly Dictionary<AttemptId, NodeShare[]> _places = [];
     private readonly List<NodeStock> _stocks = [];
-    private GangPlacement<AnyNode> _placement = new([]);
+    private readonly List<int[]> _occupants = [];
     private long _launches;
 
     public ControlCore Core => _intake.Core;
@@ -59,10 +60,13 @@ internal sealed class PoolCore(IPoolPolicy policy) : IDecider
     }
 
     /// <returns>Where a job fits now; null where it does not.</returns>
-    public (FoundShare[] Place, int Speed)? Find(JobSpec job) => _placement.Find(job);
+    public (FoundShare[] Place, int Speed)? Find(Job job) => PlacementFor(job).Find(job.Spec);
 
-    /// <summary>The pools that a group may run on, the fastest first.</summary>
-    public IEnumerable<int> PoolsFor(GroupSpec group) => _placement.Choices(group).Select(choice => choice.Pool);
+    /// <summary>The pools that a group of a job may run on, the fastest first.</summary>
+    public IEnumerable<int> PoolsFor(Job job, GroupSpec group) => PlacementFor(job).Choices(group).Select(choice => choice.Pool);
+
+    /// <summary>Jobs of one sort fit or fail together.</summary>
+    public (int Shape, int Tenant) SortOf(Job job) => (job.Shape, apart ? job.Id.Tenant : -1);
 
     public void Start(Job job, FoundShare[] found, int speed)
     {
@@ -120,7 +124,7 @@ internal sealed class PoolCore(IPoolPolicy policy) : IDecider
             case FabricChanged: BuildStocks(); break;
             case NodeWentDown e: SetOpen(e.Node, false); break;
             case NodeCameUp e: SetOpen(e.Node, true); break;
-            case AttemptPlaced e: Occupy(e.Place, taken: true); _places.Add(e.Attempt, e.Place); break;
+            case AttemptPlaced e: Take(e); _places.Add(e.Attempt, e.Place); break;
             case AttemptLaunched e: SetLimit(State.JobOf(e.Attempt.Job)); break;
             case JobUpdated e when State.JobOf(e.Job).Own is not null: SetLimit(State.JobOf(e.Job)); break;
             case AttemptEnded e: Leave(e.Attempt); break;
@@ -134,9 +138,16 @@ internal sealed class PoolCore(IPoolPolicy policy) : IDecider
     {
         Invariant.Holds(_places.Count == 0, "a scenario has all of its nodes before its work");
         _stocks.Clear();
-        foreach (var pool in State.Fabric.Pools) _stocks.Add(new(pool.Tree, pool.Capacity, open: true));
-        _placement = new([.. _stocks.Select((stock, pool) => new PlacementPool<AnyNode>(stock, State.Fabric.Pools[pool].Spec.Kind, default))]);
+        _occupants.Clear();
+        foreach (var pool in State.Fabric.Pools)
+        {
+            _stocks.Add(new(pool.Tree, pool.Capacity, open: true));
+            _occupants.Add(new int[pool.Tree.Nodes]);
+        }
     }
+
+    private GangPlacement<SharedNode> PlacementFor(Job job) => new([.. _stocks.Select((stock, pool) =>
+        new PlacementPool<SharedNode>(stock, State.Fabric.Pools[pool].Spec.Kind, new(stock, apart ? _occupants[pool] : null, job.Id.Tenant)))]);
 
     private void SetOpen(NodeId node, bool open)
     {
@@ -144,25 +155,24 @@ internal sealed class PoolCore(IPoolPolicy policy) : IDecider
         _stocks[pool].SetOpen(index, open);
     }
 
-    private void Occupy(NodeShare[] place, bool taken)
+    private void Take(AttemptPlaced placed)
     {
-        foreach (var share in place)
+        foreach (var (pool, node, demand) in NodesOf(placed.Place))
         {
-            foreach (var node in share.Nodes)
-            {
-                var index = State.Pools[share.Pool].IndexOf(node);
-                if (taken) _stocks[share.Pool].Take(index, share.Demand);
-                else _stocks[share.Pool].Give(index, share.Demand);
-            }
+            _stocks[pool].Take(node, demand);
+            _occupants[pool][node] = placed.Attempt.Job.Tenant;
         }
     }
 
     private void Leave(AttemptId attempt)
     {
         _places.Remove(attempt, out var place);
-        Occupy(place!, taken: false);
+        foreach (var (pool, node, demand) in NodesOf(place!)) _stocks[pool].Give(node, demand);
         ClearLimit(attempt.Job);
     }
+
+    private IEnumerable<(int Pool, int Node, NodeDemand Demand)> NodesOf(NodeShare[] place) =>
+        place.SelectMany(share => share.Nodes.Select(node => (share.Pool, State.Pools[share.Pool].IndexOf(node), share.Demand)));
 
     private void SetLimit(Job job)
     {

@@ -50,18 +50,18 @@ internal sealed class QuotaShare : IPoolPolicy
     /// <summary>Looks for nodes, in the order in which they were let in; one that finds none does not hold up the others.</summary>
     private void Place(PoolCore pool)
     {
-        HashSet<int> doNotFit = [];
+        HashSet<(int Shape, int Tenant)> doNotFit = [];
         _unplaced.RemoveAll(admitted =>
         {
             var job = pool.State.JobOf(admitted.Job);
-            if (doNotFit.Contains(job.Shape)) return false;
-            if (pool.Find(job.Spec) is var (place, speed))
+            if (doNotFit.Contains(pool.SortOf(job))) return false;
+            if (pool.Find(job) is var (place, speed))
             {
                 pool.Start(job, place, speed);
                 return true;
             }
 
-            doNotFit.Add(job.Shape);
+            doNotFit.Add(pool.SortOf(job));
             return false;
         });
     }

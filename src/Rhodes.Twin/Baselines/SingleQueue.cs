@@ -11,9 +11,9 @@ namespace Rhodes.Twin.Baselines;
 /// </summary>
 internal sealed class SingleQueue : IPoolPolicy
 {
-    private readonly HashSet<int> _doNotFit = [];           // shapes, in this look: what is free only gets less
-    private readonly HashSet<int> _doNotFitBesideHead = [];
-    private readonly HashSet<int> _cannotBePromised = [];
+    private readonly HashSet<(int Shape, int Tenant)> _doNotFit = [];           // sorts of jobs, in this look: what is free only gets less
+    private readonly HashSet<(int Shape, int Tenant)> _doNotFitBesideHead = [];
+    private readonly HashSet<(int Shape, int Tenant)> _cannotBePromised = [];
 
     public Instant NextTimer => Instant.Never;
 
@@ -42,9 +42,9 @@ internal sealed class SingleQueue : IPoolPolicy
 
     private HeadPromise? PromiseFor(PoolCore pool, Job job)
     {
-        if (_cannotBePromised.Contains(job.Shape)) return null;
-        var promise = HeadPromise.For(pool, job.Spec);
-        if (promise is null) _cannotBePromised.Add(job.Shape);
+        if (_cannotBePromised.Contains(pool.SortOf(job))) return null;
+        var promise = HeadPromise.For(pool, job);
+        if (promise is null) _cannotBePromised.Add(pool.SortOf(job));
         return promise;
     }
 
@@ -52,22 +52,22 @@ internal sealed class SingleQueue : IPoolPolicy
     private void Backfill(PoolCore pool, Job job, HeadPromise promise, Trial blocked)
     {
         if (TryStart(pool, job, _doNotFitBesideHead)) return;
-        if (promise.At.IsNever || job.Spec.TimeLimit is not { } limit || pool.Now + limit > promise.At || _doNotFit.Contains(job.Shape)) return;
+        if (promise.At.IsNever || job.Spec.TimeLimit is not { } limit || pool.Now + limit > promise.At || _doNotFit.Contains(pool.SortOf(job))) return;
         blocked.BackTo(0);
         TryStart(pool, job, _doNotFit);
         promise.Block(blocked);
     }
 
-    private static bool TryStart(PoolCore pool, Job job, HashSet<int> doNotFit)
+    private static bool TryStart(PoolCore pool, Job job, HashSet<(int Shape, int Tenant)> doNotFit)
     {
-        if (doNotFit.Contains(job.Shape)) return false;
-        if (pool.Find(job.Spec) is var (place, speed))
+        if (doNotFit.Contains(pool.SortOf(job))) return false;
+        if (pool.Find(job) is var (place, speed))
         {
             pool.Start(job, place, speed);
             return true;
         }
 
-        doNotFit.Add(job.Shape);
+        doNotFit.Add(pool.SortOf(job));
         return false;
     }
 }
