@@ -12,6 +12,7 @@ public sealed class BadInputTests
     [Theory]
     [InlineData("replay")]
     [InlineData("verify")]
+    [InlineData("compare --with quota")]
     [InlineData("explain --at 1h a/b")]
     [InlineData("lease list")]
     [InlineData("lease quote")]
@@ -31,6 +32,9 @@ public sealed class BadInputTests
     [InlineData("explain house/demo --at 1h", "JOB: 'demo' is only submitted at 2026-01-05T09:00:00Z, after 2026-01-05T01:00:00Z; expected a later --at.")]
     [InlineData("explain tune --at 1h", "JOB: 'tune'; expected a tenant, a slash, and the name or number of one of its jobs, such as house/tune or house/3")]
     [InlineData("explain house/tune --at noon", "--at: 'noon'; expected an instant such as 2026-06-01, 2026-06-01T08:30Z or 2026-06-01T08:30:00+02:00, or a duration since the start such as 36h")]
+    [InlineData("compare --with quotas", "--with: unknown baseline 'quotas'; did you mean 'quota'?")]
+    [InlineData("compare --with static,", "--with: unknown baseline ''; expected any of static, single-queue, quota, single-queue-apart, quota-apart")]
+    [InlineData("compare --with static --until soon", "--until: 'soon'; expected an instant such as 2026-06-01, 2026-06-01T08:30Z or 2026-06-01T08:30:00+02:00, or a duration since the start such as 36h")]
     [InlineData("replay --until 2025-01-01", "--until: 2025-01-01T00:00:00Z is before the start 2026-01-05T00:00:00Z; expected an instant of the scenario, or a duration since its start such as 36h")]
     public void A_word_that_means_nothing(string line, string expected)
     {
@@ -79,9 +83,9 @@ public sealed class BadInputTests
               - { name: a, tenant: orca, pool: h100, cells: 1 x node, from: 2026-01-01, until: 2026-02-01 }
               - { name: b, tenant: orca, pool: h100, cells: 1 x node, from: 2026-01-15, until: 2026-02-01 }
             """);
-        foreach (var command in new[] { "replay", "verify" })
+        foreach (var words in new string[][] { ["replay"], ["verify"], ["compare", "--with", "quota"] })
         {
-            var session = Session.Of(command, scratch.Path);
+            var session = Session.Of([.. words, scratch.Path]);
             Refused(session);
             Assert.StartsWith("leases.yaml:3:13: lease b cannot be kept beside those that are confirmed (proved): ", scratch.Without(session.Error), StringComparison.Ordinal);
             Assert.Contains("later: 1 x node, 2026-02-01T00:00:00Z to 2026-02-18T00:00:00Z", session.Error, StringComparison.Ordinal);
@@ -97,6 +101,14 @@ public sealed class BadInputTests
         Refused(Session.Of("replay", scratch.Path), scratch,
             "scenario.yaml:3:14: job 1 of the trace, of 'shark', which is no tenant of the site; expected one of orca\n"
             + "  Map the trace's names to tenants under 'tenants' of the trace, or add the tenant to tenants.yaml.");
+    }
+
+    [Fact]
+    public void One_scenario_and_nothing_to_compare_it_with()
+    {
+        using ScratchFolder scratch = new();
+        Refused(Session.Of("compare", scratch.Path), scratch,
+            $"nothing to compare {scratch.Path} with; expected more scenarios, or baselines: --with static,single-queue,quota");
     }
 
     [Fact]

@@ -35,14 +35,20 @@ public sealed class ExampleTests
             leases["computing-nights"].Steps.Take(2).Select(Shown));
     }
 
-    [Fact]
-    public void The_phillys_leases_are_the_90th_percentile_of_demand()
+    [Theory]
+    [InlineData("philly", 100, 145)]
+    [InlineData("philly/size-85", 85, 123)]
+    [InlineData("philly/size-70", 70, 103)]
+    public void The_phillys_leases_are_a_part_of_the_90th_percentile_of_demand(string name, int percent, int nodes)
     {
-        var scenario = ScenarioFiles.Load(Repository.Example("philly"), Repository.Kinds).Value!;
+        var loaded = ScenarioFiles.Load(Repository.Example(name), Repository.Kinds);
+        Assert.Equal("", Repository.Text(loaded.Problems, Repository.Root));
+        var scenario = loaded.Value!;
+        Assert.Equal(nodes, scenario.Site.Fabric.Nodes.Count);
         var demand = PhillyDemand.NinetiethPercentiles(scenario.Traces[0].Path);
         var leased = scenario.Site.Leases.ToDictionary(lease => lease.Tenant, lease => lease.Steps[0].Cells);
         Assert.Equal(
-            demand.ToDictionary(pair => pair.Key, pair => Math.Max(1, (pair.Value + 7) / 8)).OrderBy(pair => pair.Key),
+            demand.ToDictionary(pair => pair.Key, pair => Math.Max(1, ((pair.Value * percent) + 799) / 800)).OrderBy(pair => pair.Key),
             leased.OrderBy(pair => pair.Key));
     }
 

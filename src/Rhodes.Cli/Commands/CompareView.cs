@@ -9,18 +9,20 @@ internal static class CompareView
 {
     public static void Show(List<Compared> rows, decimal seconds, Terminal terminal)
     {
-        var table = Tables.WithColumns(
-            "scenario", "by", "#completed", "#wait mean", "#p90", "#p99", "#/ rhodes", "#in use", "#days", "#missed", "#late hours", "#lost hours", "#stops");
+        var withBaselines = rows.Exists(row => row.Baseline is not null);
+        string[] names = ["scenario", "by", "#completed", "#wait mean", "#p90", "#p99", .. withBaselines ? ["#/ rhodes"] : Array.Empty<string>(),
+            "#in use", "#days", "#missed", "#late hours", "#lost hours", "#stops"];
+        var table = Tables.WithColumns(names);
         Compared? rhodes = null;
         foreach (var row in rows)
         {
             if (row.Baseline is null) rhodes = row;
             var (figures, waits) = (row.Figures, row.Figures.Waits);
-            table.Add(
+            table.Add([
                 row.Baseline is null ? row.Scenario.Name : "", NameOf(row), $"{figures.Outcomes[JobOutcome.Completed]:#,0}",
-                ReplayView.Time((long)waits.MeanMs), ReplayView.Time(waits.P90Ms), ReplayView.Time(waits.P99Ms), Ratio(row, rhodes!),
+                ReplayView.Time((long)waits.MeanMs), ReplayView.Time(waits.P90Ms), ReplayView.Time(waits.P99Ms), .. withBaselines ? [Ratio(row, rhodes!)] : Array.Empty<string>(),
                 $"{figures.Utilisation * 100:0.0} %", $"{Days(row):0.0}", $"{row.Misses.Jobs:#,0}", Hours(row.Misses.LateDeviceMs), Hours(figures.LostDeviceMs),
-                $"{row.Stops:#,0}");
+                $"{row.Stops:#,0}"]);
         }
 
         terminal.Tables.Write(table);
@@ -34,7 +36,7 @@ internal static class CompareView
     private static void Explain(List<Compared> rows, decimal seconds, Terminal terminal)
     {
         foreach (var row in rows.Where(row => row.NeverStarting > 0))
-            terminal.Out.WriteLine($"{row.Scenario.Name}, {NameOf(row)}: {row.NeverStarting:#,0} jobs never start, since no cells of their tenant could hold them; no wait of theirs is counted");
+            terminal.Out.WriteLine($"{row.Scenario.Name}, {NameOf(row)}: {row.NeverStarting:#,0} {(row.NeverStarting == 1 ? "job" : "jobs")} that no cells of the tenant could ever hold: never started, and no wait of theirs is counted");
         terminal.Out.WriteLine("Waits are from submission to the first start of a job's code; hours are device-hours.");
         terminal.Out.WriteLine("missed: jobs that did not run by the time at which their tenant's leases alone would have started them, plus the recall notice; late: by how much.");
         terminal.Out.WriteLine("lost: work done and not kept, by stops and node faults. stops: attempts that had to leave for other work.");
