@@ -18,19 +18,28 @@ public static class ScenarioFiles
         if (YamlDocument.Load(file, ScenarioReader.What, findings) is not { } document)
             return Loaded<ScenarioSpec>.From(null, findings.InOrder());
         var folder = Path.GetDirectoryName(file) ?? "";
-        var site = SiteFiles.Load(SiteFolder(document, folder), kinds);
+        var site = LoadSite(document, folder, kinds);
         var reader = new ScenarioReader(findings, folder, site.Value);
         var scenario = reader.ReadScenario(document, DefaultName(folder));
         return Loaded<ScenarioSpec>.From(scenario, [.. site.Problems, .. findings.InOrder(), .. reader.InFaultFiles]);
     }
 
-    /// <summary>The scenario's own folder, unless it names another one from there.</summary>
-    private static string SiteFolder(YamlValue document, string folder)
+    /// <summary>The site of the scenario's own folder, unless it names another one, or other files in place of the site's.</summary>
+    private static Loaded<SiteSpec> LoadSite(YamlValue document, string folder, IReadOnlyCollection<string> kinds)
     {
-        var written = (document as YamlMapping)?.Find("site")?.Value as YamlText;
-        var joined = written is null or { IsNothing: true } ? folder : Path.Combine(folder, written.Text);
-        return joined.Length == 0 ? "." : joined;
+        var written = Written(document, "site");
+        var site = written is null ? folder : Path.Combine(folder, written);
+        if (site.Length == 0) site = ".";
+        string[] keys = ["fabric", "tenants", "leases"];
+        if (keys.All(key => Written(document, key) is null)) return SiteFiles.Load(site, kinds);
+        string PathOf(string key, string own) => Written(document, key) is { } other ? Paths.Join(folder, other) : Paths.Join(Paths.Shown(site), own);
+        return SiteFiles.Load(
+            Paths.Shown(site), PathOf("fabric", SiteFiles.FabricFile), PathOf("tenants", SiteFiles.TenantsFile),
+            PathOf("leases", SiteFiles.LeasesFile), kinds);
     }
+
+    private static string? Written(YamlValue document, string key) =>
+        (document as YamlMapping)?.Find(key)?.Value is YamlText { IsNothing: false } text ? text.Text : null;
 
     private static string DefaultName(string folder)
     {

@@ -26,14 +26,15 @@ public static class SiteFiles
                 Expected = $"a site folder with {FabricFile}, {TenantsFile} and {LeasesFile}",
             }]);
         }
-        return LoadExisting(shown, kinds);
+        return Load(shown, Paths.Join(shown, FabricFile), Paths.Join(shown, TenantsFile), Paths.Join(shown, LeasesFile), kinds);
     }
 
-    private static Loaded<SiteSpec> LoadExisting(string folder, IReadOnlyCollection<string> kinds)
+    /// <summary>The same from three files, which may stand anywhere.</summary>
+    internal static Loaded<SiteSpec> Load(string folder, string fabricPath, string tenantsPath, string leasesPath, IReadOnlyCollection<string> kinds)
     {
-        Findings inFabric = new(Paths.Join(folder, FabricFile));
-        Findings inTenants = new(Paths.Join(folder, TenantsFile));
-        Findings inLeases = new(Paths.Join(folder, LeasesFile));
+        Findings inFabric = new(fabricPath);
+        Findings inTenants = new(tenantsPath);
+        Findings inLeases = new(leasesPath);
         var fabric = YamlDocument.Load(inFabric.File, FabricReader.What, inFabric) is { } fabricFile
             ? new FabricReader(inFabric, kinds).ReadFabric(fabricFile) : null;
         var tenants = YamlDocument.Load(inTenants.File, TenantsReader.What, inTenants) is { } tenantsFile

@@ -19,6 +19,23 @@ public sealed class ReplayTests
         Assert.Equal(first.GetProperty("devices").GetDecimal() * first.GetProperty("simulated_seconds").GetDecimal() / 3_600, hours, 5);
     }
 
+    /// <summary>Their first minute: every lease opens, and hundreds of jobs start at once. The whole of them is for a desk, not for a test.</summary>
+    [Theory]
+    [InlineData("colossus-1", 220_352)]
+    [InlineData("colossus-1/full-lease", 220_352)]
+    [InlineData("colossus-1/partial", 220_352)]
+    [InlineData("colossus-1/time-share", 220_352)]
+    [InlineData("colossus-2", 110_016)]
+    public void Superclusters_start_busy_and_keep_their_promises(string name, int devices)
+    {
+        var session = Session.Of("replay", Repository.Place("examples", name), "--until", "1m", "--json");
+        Assert.Equal(0, session.ExitCode);
+        var json = JsonDocument.Parse(session.Out).RootElement;
+        Assert.Equal((devices, 0), (json.GetProperty("devices").GetInt32(), json.GetProperty("law_violations").GetInt32()));
+        Assert.InRange(json.GetProperty("utilisation").GetDouble(), 0.35, 0.95);
+        Assert.InRange(json.GetProperty("node_faults").GetInt32(), 100, 1_200);
+    }
+
     [Fact]
     public void Programs_get_every_promised_name()
     {

@@ -6,7 +6,7 @@ internal static class Repository
     public static readonly string Root = FindRoot();
 
     /// <summary>The kinds that examples and tests name.</summary>
-    public static readonly string[] Kinds = ["v100", "a100", "h100", "h200", "rtx-5090"];
+    public static readonly string[] Kinds = ["v100", "a100", "h100", "h200", "rtx-5090", "gb200"];
 
     public static string Example(string name) => Path.Combine(Root, "examples", name);
 

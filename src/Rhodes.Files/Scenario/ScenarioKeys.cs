@@ -6,7 +6,7 @@ namespace Rhodes.Files.Scenario;
 internal static class ScenarioKeys
 {
     public static readonly KeySet Scenario = new(
-        "a scenario", "name", "site", "seed", "horizon", "workload", "faults", "fault-file", "fault-trace",
+        "a scenario", "name", "site", "fabric", "tenants", "leases", "seed", "horizon", "workload", "faults", "fault-file", "fault-trace",
         "lease-commands");
 
     public static readonly KeySet Horizon = new("a horizon", "from", "until");

@@ -26,7 +26,8 @@ internal sealed class ScenarioReader(Findings findings, string folder, SiteSpec?
     {
         if (MappingReader.Open(document, ScenarioKeys.Scenario, findings) is not { } keys) return null;
         var name = keys.Optional("name", Read.Name, defaultName);
-        keys.OptionalText("site", Read.Words); // looked up before, since everything is checked against the site
+        // Looked up before, since everything is checked against the site.
+        foreach (var key in new[] { "site", "fabric", "tenants", "leases" }) keys.OptionalText(key, Read.Words);
         var seed = keys.Optional("seed", Read.WholeNumber(0, int.MaxValue), 1);
         var horizon = keys.Required("horizon", Read.With("a horizon {from, until}", Horizon.ReadHorizon));
         var time = horizon ?? Horizon.Unknown;
