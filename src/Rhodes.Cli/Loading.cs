@@ -42,13 +42,27 @@ internal static class Loading
         return false;
     }
 
+    /// <param name="asked">What <c>--until</c> says; null: it was not given, and nor is an end.</param>
+    public static bool TryReadUntil(string? asked, Instant from, Terminal terminal, out Instant? until)
+    {
+        until = null;
+        if (asked is null) return true;
+        if (!TryReadTime("--until", asked, from, terminal, out var end)) return false;
+        until = end;
+        return true;
+    }
+
     /// <summary>Whether a file can be written; it is said if not.</summary>
-    public static bool TryCreate(string option, string path, Terminal terminal, [NotNullWhen(true)] out FileStream? file)
+    public static bool TryCreate(string option, string path, Terminal terminal, [NotNullWhen(true)] out FileStream? file) =>
+        TryOpen(option, path, FileMode.Create, terminal, out file);
+
+    /// <summary>Whether a file can be opened so that it can be written; it is said if not.</summary>
+    public static bool TryOpen(string option, string path, FileMode mode, Terminal terminal, [NotNullWhen(true)] out FileStream? file)
     {
         file = null;
         try
         {
-            file = File.Create(path);
+            file = new(path, mode, FileAccess.Write);
             return true;
         }
         catch (Exception no) when (no is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

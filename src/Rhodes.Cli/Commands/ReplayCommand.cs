@@ -1,9 +1,5 @@
 using System.CommandLine;
-using System.Diagnostics;
-using Rhodes.Core.Units;
-using Rhodes.Files;
-using Rhodes.Twin.Laws;
-using Rhodes.Twin.Replay;
+using Rhodes.Twin.Report;
 
 namespace Rhodes.Cli.Commands;
 
@@ -20,12 +16,13 @@ internal static class ReplayCommand
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var output = new Option<string?>("--out") { Description = "Also write the JSON to this file.", HelpName = "FILE" };
         var events = new Option<string?>("--events") { Description = "Write every event to this file, one JSON object a line.", HelpName = "FILE" };
+        var report = new Option<string?>("--report") { Description = "Also write a report for people to this HTML file.", HelpName = "FILE" };
         var laws = new Option<bool>("--check-laws") { Description = "Check every law after every instant; slow." };
-        var command = new Command("replay", "Replay a scenario in simulated time, and sum up what came of it.") { path, until, json, output, events, laws };
+        var command = new Command("replay", "Replay a scenario in simulated time, and sum up what came of it.") { path, until, json, output, report, events, laws };
         HelpWithExample.AddTo(command, "rhodes replay examples/philly", "rhodes replay examples/university --until 36h --json");
         command.SetAction(parsed => Run(
-            new(parsed.GetRequiredValue(path), parsed.GetValue(until), parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(events),
-                parsed.GetValue(laws)),
+            new(parsed.GetRequiredValue(path), parsed.GetValue(until), parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(report),
+                parsed.GetValue(events), parsed.GetValue(laws)),
             terminal));
         return command;
     }
@@ -33,44 +30,22 @@ internal static class ReplayCommand
     private static int Run(Options options, Terminal terminal)
     {
         if (!Loading.TryLoadScenario(options.Path, terminal, out var scenario)) return ExitCodes.BadInput;
-        Instant? until = null;
-        if (options.Until is { } text)
-        {
-            if (!Loading.TryReadTime("--until", text, scenario.From, terminal, out var end)) return ExitCodes.BadInput;
-            until = end;
-        }
-
+        if (!Loading.TryReadUntil(options.Until, scenario.From, terminal, out var until)) return ExitCodes.BadInput;
         FileStream? events = null;
         if (options.Events is { } file && !Loading.TryCreate("--events", file, terminal, out events)) return ExitCodes.BadInput;
         using var writer = events is null ? null : new EventLines(events);
-        return Play(scenario, until, options, writer, terminal);
-    }
-
-    private static int Play(ScenarioSpec scenario, Instant? until, Options options, EventLines? events, Terminal terminal)
-    {
-        using LongWork work = new($"replaying {scenario.Name}", terminal);
-        ReplaySummary summary = new();
-        LawCheck? laws = options.CheckLaws ? new() : null;
-        using EventsHash hash = new();
-        List<IRunObserver> observers = [hash, summary];
-        if (laws is not null) observers.Add(laws);
-        if (events is not null) observers.Add(events);
-        using ScenarioRun run = new(scenario, until, [.. observers]);
-        while (!work.IsInterrupted && run.PlayNext()) work.Report(run.Fraction, run.Now);
-        if (run.Problem is { } problem) return terminal.Refuse(problem);
-        if (work.IsInterrupted)
+        ReportFile? report = null;
+        if (options.Report is { } page && !ReportFile.TryOpen("--report", page, terminal, out report)) return ExitCodes.BadInput;
+        using (report)
         {
-            terminal.Error.WriteLine($"interrupted at {run.Now}; nothing was summed up");
-            return ExitCodes.Interrupted;
+            ReplayOrder order = new(scenario, until) { CheckLaws = options.CheckLaws, Events = writer, ForReport = report is not null };
+            if (!Replaying.TryPlay(order, terminal, out var replayed, out var exitCode)) return exitCode;
+            report?.Write(ReportPage.Of(replayed.Report!));
+            return Show(replayed, options, terminal);
         }
-
-        var figures = summary.At(scenario.From, run.End, run.Core);
-        figures = figures with { LawViolations = figures.LawViolations + (laws?.Violations.Count ?? 0) };
-        Replayed replayed = new(scenario, figures, run.Tally, hash.Value, work.Seconds, PeakMemoryMib(), laws is not null);
-        return Show(replayed, laws?.Violations ?? [], options, terminal);
     }
 
-    private static int Show(Replayed replayed, IReadOnlyList<string> violations, Options options, Terminal terminal)
+    private static int Show(Replayed replayed, Options options, Terminal terminal)
     {
         var json = ReplayJson.Of(replayed);
         if (options.Out is { } path)
@@ -82,19 +57,9 @@ internal static class ReplayCommand
 
         if (options.AsJson) terminal.Out.WriteLine(json);
         else ReplayView.Show(replayed, terminal);
-        foreach (var violation in violations.Take(MostViolations)) terminal.Error.WriteLine(violation);
+        foreach (var violation in replayed.Violations.Take(MostViolations)) terminal.Error.WriteLine(violation);
         return replayed.Figures.LawViolations == 0 ? ExitCodes.Done : ExitCodes.Negative;
     }
 
-    private static long PeakMemoryMib()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.PeakWorkingSet64 / (1L << 20);
-    }
-
-    private sealed record Options(string Path, string? Until, bool AsJson, string? Out, string? Events, bool CheckLaws);
+    private sealed record Options(string Path, string? Until, bool AsJson, string? Out, string? Report, string? Events, bool CheckLaws);
 }
-
-/// <summary>A replay that came to its end.</summary>
-internal sealed record Replayed(
-    ScenarioSpec Scenario, ReplayFigures Figures, WorkTally Tally, string EventsHash, decimal WallSeconds, long PeakMemoryMib, bool LawsChecked);

@@ -2,6 +2,7 @@ using Rhodes.Core.Contract;
 using Rhodes.Core.Metering;
 using Rhodes.Core.Units;
 using Rhodes.Twin.Replay;
+using Rhodes.Twin.Report;
 
 namespace Rhodes.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class ReplayView
     {
         var figures = replayed.Figures;
         terminal.Out.WriteLine(
-            $"{replayed.Scenario.Name}: {Days(figures.Simulated)} of {figures.Devices:#,0} devices, {figures.Utilisation * 100:0.0} % of them in use, "
+            $"{replayed.Scenario.Name}: {Words.Days(figures.Simulated)} of {figures.Devices:#,0} devices, {figures.Utilisation * 100:0.0} % of them in use, "
             + $"played in {replayed.WallSeconds:0.0} s");
         ShowJobs(figures, terminal);
         ShowUses(figures, terminal);
@@ -29,8 +30,8 @@ internal static class ReplayView
         Add(parts, figures.Outcomes[JobOutcome.Cancelled], "cancelled");
         Add(parts, figures.JobsUnfinished, "unfinished");
         Add(parts, figures.JobsSubmitted - figures.JobsLaunched, "never launched");
-        terminal.Out.WriteLine($"{Count(figures.JobsSubmitted, "job")}: {string.Join(", ", parts)}");
-        if (figures.Replicas > 0) terminal.Out.WriteLine($"{Count(figures.Replicas, "replica")} of services, which have no end and do not count as jobs");
+        terminal.Out.WriteLine($"{Words.Count(figures.JobsSubmitted, "job")}: {string.Join(", ", parts)}");
+        if (figures.Replicas > 0) terminal.Out.WriteLine($"{Words.Count(figures.Replicas, "replica")} of services, which have no end and do not count as jobs");
     }
 
     private static void ShowUses(ReplayFigures figures, Terminal terminal)
@@ -49,11 +50,11 @@ internal static class ReplayView
         {
             var uses = figures.UsesByTenant[i].Uses;
             table.Add([.. Row(figures.WaitsByTenant[i].Tenant, figures.WaitsByTenant[i].Waits),
-                Hours(uses[DeviceUse.Dedicated] + uses[DeviceUse.Guaranteed]), Hours(uses[DeviceUse.Loan])]);
+                Words.Hours(uses[DeviceUse.Dedicated] + uses[DeviceUse.Guaranteed]), Words.Hours(uses[DeviceUse.Loan])]);
         }
 
         var all = figures.Uses;
-        table.Add([.. Row("all", figures.Waits), Hours(all[DeviceUse.Dedicated] + all[DeviceUse.Guaranteed]), Hours(all[DeviceUse.Loan])]);
+        table.Add([.. Row("all", figures.Waits), Words.Hours(all[DeviceUse.Dedicated] + all[DeviceUse.Guaranteed]), Words.Hours(all[DeviceUse.Loan])]);
         terminal.Tables.Write(table);
         terminal.Out.WriteLine("Waits are from a job's submission to the first start of its code, over the jobs that were launched; hours are device-hours.");
     }
@@ -62,15 +63,15 @@ internal static class ReplayView
     {
         var (figures, tally) = (replayed.Figures, replayed.Tally);
         terminal.Out.WriteLine(
-            $"{Count(figures.Recalls, "recall")}; {Hours(figures.LostDeviceMs)} device-hours of work lost to stops and {Count(figures.Faults, "node fault")}");
+            $"{Words.Count(figures.Recalls, "recall")}; {Words.Hours(figures.LostDeviceMs)} device-hours of work lost to stops and {Words.Count(figures.Faults, "node fault")}");
         terminal.Out.WriteLine(
-            $"{Count(figures.EndedEarlyOnLoan, "job")} on either ended on loan; {Count(figures.ClaimsChangedInPlace, "claim")} changed in place; "
-            + $"{Count(figures.Swaps, "swap")}; {Count(figures.CellsMoved, "cell")} moved");
-        if (tally.LargerThanOwnCells > 0) terminal.Out.WriteLine($"{Count(tally.LargerThanOwnCells, "job")} that no cells of the tenant could ever hold: on loan, if at all");
-        if (tally.NeverStarting > 0) terminal.Out.WriteLine($"{Count(tally.NeverStarting, "job")} on guaranteed that no cells of the tenant could ever hold: never started");
-        if (tally.LeasesOver > 0) terminal.Out.WriteLine($"{Count(tally.LeasesOver, "lease")} over before the scenario starts; left out");
-        if (figures.Refusals > 0) terminal.Out.WriteLine($"{Count(figures.Refusals, "command")} refused: there was nothing left to change");
-        foreach (var (reason, rows) in tally.Skipped()) terminal.Out.WriteLine($"{Count(rows, "row")} of the trace skipped: {reason}");
+            $"{Words.Count(figures.EndedEarlyOnLoan, "job")} on either ended on loan; {Words.Count(figures.ClaimsChangedInPlace, "claim")} changed in place; "
+            + $"{Words.Count(figures.Swaps, "swap")}; {Words.Count(figures.CellsMoved, "cell")} moved");
+        if (tally.LargerThanOwnCells > 0) terminal.Out.WriteLine($"{Words.Count(tally.LargerThanOwnCells, "job")} that no cells of the tenant could ever hold: on loan, if at all");
+        if (tally.NeverStarting > 0) terminal.Out.WriteLine($"{Words.Count(tally.NeverStarting, "job")} on guaranteed that no cells of the tenant could ever hold: never started");
+        if (tally.LeasesOver > 0) terminal.Out.WriteLine($"{Words.Count(tally.LeasesOver, "lease")} over before the scenario starts; left out");
+        if (figures.Refusals > 0) terminal.Out.WriteLine($"{Words.Count(figures.Refusals, "command")} refused: there was nothing left to change");
+        foreach (var (reason, rows) in tally.Skipped()) terminal.Out.WriteLine($"{Words.Count(rows, "row")} of the trace skipped: {reason}");
         foreach (var remark in tally.Remarks()) terminal.Out.WriteLine(remark);
     }
 
@@ -83,35 +84,14 @@ internal static class ReplayView
     }
 
     private static string[] Row(string name, WaitFigures waits) =>
-        [name, $"{waits.Jobs:#,0}", .. new[] { waits.P50Ms, waits.P90Ms, waits.P99Ms, (long)waits.MeanMs }.Select(Time)];
+        [name, $"{waits.Jobs:#,0}", .. new[] { waits.P50Ms, waits.P90Ms, waits.P99Ms, (long)waits.MeanMs }.Select(Words.Time)];
 
     private static void Add(List<string> parts, long count, string what)
     {
         if (count > 0) parts.Add($"{count:#,0} {what}");
     }
 
-    private static string Count(long count, string what) => $"{count:#,0} {what}{(count == 1 ? "" : "s")}";
-
-    private static string Hours(Int128 deviceMs) => $"{ReplayFigures.Hours(deviceMs):#,0.0}";
-
     private static string Share(Int128 part, Int128 whole) => whole == 0 ? "-" : $"{(decimal)part / (decimal)whole * 100:0.0} %";
-
-    private static string Days(Duration duration) => duration >= Duration.FromDays(3)
-        ? $"{duration.Milliseconds / 86_400_000m:0.0} days" : $"{duration.Milliseconds / 3_600_000m:0.0} hours";
-
-    /// <summary>In the two largest units, which is as much as a table can show.</summary>
-    /// <summary>A wait, in two units at most.</summary>
-    public static string Time(long milliseconds)
-    {
-        foreach (var unit in new[] { 86_400_000L, 3_600_000L, 60_000L })
-        {
-            if (milliseconds < unit) continue;
-            var step = unit == 86_400_000L ? 3_600_000L : unit / 60;
-            return $"{new Duration(milliseconds / step * step)}";
-        }
-
-        return $"{milliseconds / 1_000m:0.#}s";
-    }
 
     private static string Word(DeviceUse use) => use switch
     {

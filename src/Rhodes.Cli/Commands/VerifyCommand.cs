@@ -24,12 +24,7 @@ internal static class VerifyCommand
     private static int Run(string path, string? asked, bool asJson, Terminal terminal)
     {
         if (!Loading.TryLoadScenario(path, terminal, out var scenario)) return ExitCodes.BadInput;
-        Instant? until = null;
-        if (asked is not null)
-        {
-            if (!Loading.TryReadTime("--until", asked, scenario.From, terminal, out var end)) return ExitCodes.BadInput;
-            until = end;
-        }
+        if (!Loading.TryReadUntil(asked, scenario.From, terminal, out var until)) return ExitCodes.BadInput;
 
         using LongWork work = new($"verifying {scenario.Name}", terminal);
         HistoryRecorder recorder = new();
