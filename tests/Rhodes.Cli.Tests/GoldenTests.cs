@@ -10,6 +10,7 @@ public sealed class GoldenTests
     [Theory]
     [InlineData("help", 0, "--help")]
     [InlineData("help-replay", 0, "replay --help")]
+    [InlineData("help-report", 0, "report --help")]
     [InlineData("help-verify", 0, "verify --help")]
     [InlineData("help-compare", 0, "compare --help")]
     [InlineData("help-explain", 0, "explain --help")]

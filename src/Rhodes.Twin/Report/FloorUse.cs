@@ -12,7 +12,10 @@ internal sealed class FloorSquare
 
     public required string Name { get; init; }
 
-    /// <summary>What stands together: pool, hall and pod.</summary>
+    /// <summary>A pool's part of a hall: <c>h100 · hall-2</c>.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>What stands together in the area: the pod.</summary>
     public required string Group { get; init; }
 
     public long Capacity { get; private set; }
@@ -135,8 +138,7 @@ internal sealed class FloorUse
         var place = (node.Pool, node.Hall, node.Pod, inner);
         if (_byPlace.TryGetValue(place, out var known)) return known;
         // Squares that are pods stand together in their hall.
-        var group = SquareLevel == Level.Pod ? $"{node.Pool} · {node.Hall}" : $"{node.Pool} · {node.Hall} · {node.Pod}";
-        _squares.Add(known = new() { Name = inner, Group = group });
+        _squares.Add(known = new() { Name = inner, Area = $"{node.Pool} · {node.Hall}", Group = SquareLevel == Level.Pod ? "" : node.Pod });
         _byPlace.Add(place, known);
         return known;
     }

@@ -24,7 +24,7 @@ internal static class Headline
         """);
 
     private static string Title(RunReport report) =>
-        $"{Words.Count(report.Tenants.Count, "tenant")} shared {report.Figures.Devices:#,0} {report.DeviceWord}s for {Words.Days(report.Length)}";
+        $"{Words.Count(report.Tenants.Count, "tenant")} shared {report.Figures.Devices:#,0} {report.DeviceWord}s for {Words.Days(report.Length).Replace(".0 ", " ", StringComparison.Ordinal)}";
 
     private static string Span(RunReport report) => $"{Words.Day(report.From, report.Length)} to {Words.Day(report.End, report.Length)}, UTC";
 
@@ -66,7 +66,7 @@ internal static class Headline
     private static string LentFigure(RunReport report) => Words.Share(report.Use(DeviceUse.Loan), report.InUse);
 
     private static string LentDetail(RunReport report) =>
-        $"{Words.RoundHours(report.Use(DeviceUse.Loan))} {report.DeviceWord}-hours were lent; {(report.Figures.Recalls == 0 ? "no loan" : Words.Count(report.Figures.Recalls, "loan"))} had to leave.";
+        $"{Words.RoundHours(report.Use(DeviceUse.Loan))} {report.DeviceWord}-hours were lent; {Words.CountOrNo(report.Figures.Recalls, "loan")} had to leave.";
 
     private static string WaitFigure(RunReport report) => report.Figures.Waits.Jobs == 0 ? "–" : Words.SpeltTime((long)report.Figures.Waits.MeanMs);
 
@@ -74,13 +74,14 @@ internal static class Headline
     {
         var waits = report.Figures.Waits;
         return waits.Jobs == 0 ? "No job started."
-            : $"{waits.Jobs:#,0} jobs: half started {(waits.P50Ms < 1_000 ? "at once" : $"within {Words.SpeltTime(waits.P50Ms)}")}, 99 of 100 within {Words.SpeltTime(waits.P99Ms)}.";
+            : $"{waits.Jobs:#,0} jobs: half started {Words.Within(waits.P50Ms)}, 99 of 100 {Words.Within(waits.P99Ms)}.";
     }
 
     private static string LostDetail(RunReport report)
     {
         var (figures, lost) = (report.Figures, report.Figures.LostByCause);
         var others = figures.LostDeviceMs - lost[LossCause.Fault] - lost[LossCause.Recall];
+        if (figures.LostDeviceMs == 0) return $"Not one {report.DeviceWord}-hour, with {Words.CountOrNo(figures.Faults, "fault")} and {Words.CountOrNo(figures.Recalls, "recall")}.";
         return $"{Words.RoundHours(figures.LostDeviceMs)} {report.DeviceWord}-hours: {None(lost[LossCause.Fault])} to {Words.Count(figures.Faults, "fault")}, {None(lost[LossCause.Recall])} to recalls"
             + $"{(others * 1_000 > figures.LostDeviceMs ? $", {None(others)} to limits, priorities and ends of leases" : "")}.";
     }

@@ -1,10 +1,8 @@
-using Rhodes.Core.Metering;
-
 namespace Rhodes.Twin.Report;
 
 /// <summary>
-/// Who lent how much to whom, in device-milliseconds: what was seen in the looks at loans, in proportion to all loans. So it is
-/// about right, and its sum is right.
+/// Who lent how much to whom, in device-milliseconds: each borrower's loans, split as they were seen to stand in the looks at them.
+/// So the parts are about right, and their sum is exact, but for borrowers that were never seen.
 /// </summary>
 internal sealed class Lent
 {
@@ -17,16 +15,13 @@ internal sealed class Lent
 
     public static Lent Of(RunReport report)
     {
-        var seen = report.Recorder.Samples.LentDeviceMs;
-        decimal whole = 0, loans = (decimal)report.Use(DeviceUse.Loan);
-        foreach (var part in seen.Values) whole += part;
         Lent lent = new();
-        foreach (var ((lender, borrower), part) in seen)
+        foreach (var borrower in report.Recorder.Samples.LentDeviceMs.GroupBy(pair => pair.Key.Borrower))
         {
-            if (lender == borrower) continue;   // its own idle cells, kept for work of its own that had run ahead
-            var scaled = (Int128)(part / whole * loans);
-            lent._fromOthers[borrower] = lent._fromOthers.GetValueOrDefault(borrower) + scaled;
-            lent._toOthers[lender] = lent._toOthers.GetValueOrDefault(lender) + scaled;
+            var seen = borrower.Sum(pair => (decimal)pair.Value);
+            var loans = (decimal)RunReport.Total(report.Tenants[borrower.Key].OnLoan);
+            foreach (var ((lender, _), part) in borrower)
+                if (lender != borrower.Key) lent.Add(lender, borrower.Key, (Int128)(loans * (part / seen)));   // else it is kept for its own work, which ran ahead
         }
 
         return lent;
@@ -37,4 +32,10 @@ internal sealed class Lent
 
     /// <param name="tenant">-1: what nobody leases.</param>
     public Int128 ToOthers(int tenant) => _toOthers.GetValueOrDefault(tenant);
+
+    private void Add(int lender, int borrower, Int128 deviceMs)
+    {
+        _fromOthers[borrower] = FromOthers(borrower) + deviceMs;
+        _toOthers[lender] = ToOthers(lender) + deviceMs;
+    }
 }

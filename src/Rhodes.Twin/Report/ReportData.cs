@@ -74,9 +74,10 @@ internal static class ReportData
     private static JsonObject Floor(RunReport report) => new()
     {
         ["level"] = report.Recorder.Floor.SquareLevel.Name(),
-        ["groups"] = List(report.Recorder.Floor.Squares.GroupBy(square => square.Group).Select(group => new JsonObject
+        ["groups"] = List(report.Recorder.Floor.Squares.GroupBy(square => (square.Area, square.Group)).Select(group => new JsonObject
         {
-            ["name"] = group.Key,
+            ["area"] = group.Key.Area,
+            ["name"] = group.Key.Group,
             ["squares"] = List(group.Select(square => new JsonArray(square.Name, Thousandths(square.OwnUse, square), Thousandths(square.OnLoan, square),
                 Thousandths(square.Down, square), square.Faults))),
         })),

@@ -44,8 +44,8 @@ internal sealed class Samples
 {
     private readonly SortedDictionary<(int Tenant, Blocker By), long> _waitMs = [];
     private readonly SortedDictionary<(int Lender, int Borrower), long> _lentDeviceMs = [];
-    private readonly PacedLooks _waits = new(firstQuota: 3_600_000);            // an hour of one job
-    private readonly PacedLooks _loans = new(firstQuota: 20 * 3_600_000L);      // twenty device-hours
+    private readonly PacedLooks _waits = new(firstQuota: 600_000);   // ten minutes of one job
+    private PacedLooks? _loans;
 
     /// <summary>How often waiting jobs were asked for their reasons.</summary>
     public long Looks { get; private set; }
@@ -62,6 +62,7 @@ internal sealed class Samples
     public void Settled(Instant at, ControlCore core, LiveWork live, long waiting, long onLoan)
     {
         if (_waits.Due(at, waiting) is > 0 and var waitMs) LookAtWaits(at, core, live, waitMs);
+        _loans ??= new(60_000 * (Int128)core.State.Meter.Devices);       // a minute of all devices
         if (_loans.Due(at, onLoan) is > 0 and var loanMs) LookAtLoans(core, live, loanMs);
     }
 

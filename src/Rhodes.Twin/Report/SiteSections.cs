@@ -40,7 +40,7 @@ internal static class SiteSections
             [Series.Average(report.Recorder.Tenants.Waiting, first, end, length), $"{Series.Most(report.Recorder.Tenants.Waiting, first, end):#,0}"]));
         return Page.Section("waits", "Who waited, and how long?", Html.Of($"""
             A wait is from a job's submission to the first start of its code. Of {report.Figures.JobsSubmitted:#,0} jobs
-            {report.Figures.JobsLaunched:#,0} started; {Words.Time(report.Figures.Waits.P50Ms)} was the wait in the middle, {Words.Time((long)report.Figures.Waits.MeanMs)} the mean.
+            {report.Figures.JobsLaunched:#,0} started, half of them {Words.Within(report.Figures.Waits.P50Ms)}, 9 of 10 {Words.Within(report.Figures.Waits.P90Ms)}.
             {Words.List([.. Outcomes(report.Figures)])}.
             """), Html.Of($"""
             {Page.Legend(WaitClasses.Select((wait, at) => (wait.Name, $"w{at}")))}
@@ -52,8 +52,8 @@ internal static class SiteSections
 
     public static Html Spares(RunReport report) => Page.Section("spares", "Were there enough spares?", Html.Of($"""
         A broken node of a lease is replaced by one that nobody leases, as long as there is one that fits. When there is none, a tenant's cluster
-        is smaller until something is repaired: that took {Words.RoundHours(Missing(report))} {report.DeviceWord}-hours,
-        {Words.Share(Missing(report), Leased(report))} of all that was leased. {Words.Count(report.Figures.Faults, "fault")} in all.
+        is smaller until something is repaired. With {Words.CountOrNo(report.Figures.Faults, "fault")}, that took {Words.RoundHours(Missing(report))} {report.DeviceWord}-hours,
+        {Words.Share(Missing(report), Leased(report))} of all that was leased.
         """), Html.Join(report.Recorder.Pools.All.Select((pool, index) => Page.Chart("spares",
             $"Pool {pool.Spec.Name}: nodes that nobody leases, and nodes down, over time", PoolTable(report, pool), $"{index}"))));
 

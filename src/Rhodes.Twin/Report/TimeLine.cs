@@ -58,7 +58,7 @@ internal sealed class TimeLine
     /// <summary>Closes the last stretch at the end of all.</summary>
     public void Finish(Instant end)
     {
-        Advance(end);
+        if (end > From) Advance(end - new Duration(1));   // an end between two stretches opens no empty one
         foreach (var level in _levels) level.Flush(end.Milliseconds, Index);
         End = end;
     }
@@ -67,7 +67,7 @@ internal sealed class TimeLine
     public Instant End { get; private set; } = Instant.Never;
 
     /// <summary>How many stretches there are up to the end.</summary>
-    public int Stretches => Math.Max(1, (int)(((End - From).Milliseconds + WidthMs - 1) / WidthMs));
+    public int Stretches => Index + 1;
 
     /// <summary>How long a stretch is: the width, but for the last one.</summary>
     public long LengthMs(int stretch) => Math.Min(WidthMs, (End - From).Milliseconds - stretch * WidthMs);

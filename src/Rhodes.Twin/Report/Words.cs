@@ -8,6 +8,9 @@ public static class Words
 {
     public static string Count(long count, string what) => $"{count:#,0} {what}{(count == 1 ? "" : "s")}";
 
+    /// <summary>As <see cref="Count"/>, and <c>no loan</c> for none.</summary>
+    public static string CountOrNo(long count, string what) => count == 0 ? $"no {what}" : Count(count, what);
+
     /// <summary>Device-milliseconds as device-hours, to the tenth.</summary>
     public static string Hours(Int128 deviceMs) => $"{ReplayFigures.Hours(deviceMs):#,0.0}";
 
@@ -56,6 +59,9 @@ public static class Words
 
         return parts.Count > 0 ? string.Join(' ', parts) : milliseconds == 0 ? "no time" : "under 1 s";
     }
+
+    /// <summary><c>at once</c>, or <c>within 22 min 11 s</c>.</summary>
+    public static string Within(long milliseconds) => milliseconds < 1_000 ? "at once" : $"within {SpeltTime(milliseconds)}";
 
     /// <summary>The day of an instant in UTC, with the time of day where the run is short.</summary>
     public static string Day(Instant at, Duration run)

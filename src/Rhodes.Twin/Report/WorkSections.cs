@@ -23,7 +23,7 @@ internal static class WorkSections
     public static Html Floor(RunReport report)
     {
         var squares = report.Recorder.Floor.Squares;
-        var groups = squares.GroupBy(square => square.Group).ToList();
+        var groups = squares.GroupBy(square => $"{square.Area} · {square.Group}".TrimEnd(' ', '·')).ToList();
         var table = Page.Table("Parts of the floor", ["part", "#squares", "#in use", "#on loan", "#down", "#faults"], groups.Select(group => Page.Cells(
             group.Key, $"{group.Count():#,0}", ShareOf(group, square => square.OwnUse + square.OnLoan), ShareOf(group, square => square.OnLoan),
             ShareOf(group, square => square.Down), $"{group.Sum(square => square.Faults):#,0}")));
@@ -49,8 +49,8 @@ internal static class WorkSections
         var time = Page.Table("Recalls and lost work", ["from", "#recalls", $"#lost, {report.DeviceWord}-hours"], Series.Rows(report.Time, (first, end, _) =>
             [$"{Series.Sum(report.Recorder.Losses.Recalls.Sums[first..end]):#,0}", Words.Hours(LostIn(report, first, end))]));
         return Page.Section("lost", "What was recalled, and what was lost?", Html.Of($"""
-            {Words.Count(figures.Recalls, "loan")} had to leave because the machines were wanted by whom they belong to. Work saves its progress before it leaves;
-            what it could not save, and what faults destroyed, was done again: {Words.RoundHours(figures.LostDeviceMs)} {report.DeviceWord}-hours.
+            Machines that are lent go back when whom they belong to wants them: {Words.CountOrNo(figures.Recalls, "loan")} had to leave. Work saves its progress before it
+            leaves; what it could not save, and what faults destroyed, was done again: {Words.RoundHours(figures.LostDeviceMs)} {report.DeviceWord}-hours.
             """), Html.Of($"""
             {table}
             <figure>{Page.Canvas("lost", $"{report.DeviceWord}-hours of lost work, by cause, over time")}

@@ -46,7 +46,7 @@ function options(element, height, series, extra) {
     tzDate: at => uPlot.tzDate(new Date(at * 1000), 'Etc/UTC'),
     cursor: { drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: true, range: [data.from / 1000, data.end / 1000] }, y: { range: (u, low, high) => [0, Math.max(1, high * 1.04)] } },
-    axes: axes(50), legend: { show: true }, padding: [8, 16, 0, 0], ...extra,
+    axes: axes(50), legend: { show: true }, padding: [8, 22, 0, 0], ...extra,
   };
 }
 
@@ -108,7 +108,7 @@ const charts = {
     plain[0].show = false;
     plain[1].space = 18;
     return [
-      options(element, 60, [time, line('jobs waiting', 'wait', { fill: hue('wait') + '40', width: 1 })], { legend: { show: false }, axes: plain, padding: [8, 16, 8, 0] }),
+      options(element, 60, [time, line('jobs waiting', 'wait', { fill: hue('wait') + '40', width: 1 })], { legend: { show: false }, axes: plain, padding: [8, 22, 8, 0] }),
       [starts, steps(data.tenants[of].waiting)],
     ];
   },

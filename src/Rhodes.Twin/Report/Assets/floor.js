@@ -2,6 +2,7 @@
 const floor = (() => {
   const gap = 1, label = 15;
   let places = [];   // where each square was drawn last: [x, y, group, square]
+  let texts = [];    // [x, y, text]
 
   const parts = { use: square => square[1] + square[2], loan: square => square[2], down: square => square[3] };
 
@@ -18,17 +19,24 @@ const floor = (() => {
   // Squares a side, so that a group is about twice as wide as high and eight racks of a pod are one block.
   const columns = count => Math.max(1, Math.ceil(Math.sqrt(count * 2)));
 
+  // Each area has a line with its name, and its groups below it, with their names where there are few.
   function layOut(width, size) {
-    let [x, y, high] = [0, 0, 0];
-    const named = data.floor.groups.length <= 80;
-    places = [];
-    data.floor.groups.forEach((group, g) => {
+    const groups = data.floor.groups, named = groups.length <= 80 ? label : 0;
+    let [x, y, high, area] = [0, 0, 0, null];
+    [places, texts] = [[], []];
+    groups.forEach((group, g) => {
+      if (group.area !== area) {
+        y += high + (area === null ? 0 : 14);
+        texts.push([0, y + 11, group.area]);
+        [x, y, high, area] = [0, y + label + 2, 0, group.area];
+      }
+
       const across = Math.min(columns(group.squares.length), Math.floor(width / size));
-      const rows = Math.ceil(group.squares.length / across);
       const needed = Math.max(across * size, named ? Math.min(width, 6.3 * group.name.length) : 0);
-      if (x > 0 && x + needed > width) [x, y, high] = [0, y + high + 8, 0];
-      group.squares.forEach((square, i) => places.push([x + i % across * size, y + (named ? label : 0) + Math.floor(i / across) * size, g, square]));
-      high = Math.max(high, rows * size + (named ? label : 0));
+      if (x > 0 && x + needed > width) [x, y, high] = [0, y + high + 6, 0];
+      if (named) texts.push([x, y + 11, group.name]);
+      group.squares.forEach((square, i) => places.push([x + i % across * size, y + named + Math.floor(i / across) * size, g, square]));
+      high = Math.max(high, Math.ceil(group.squares.length / across) * size + named);
       x += needed + Math.max(5, size / 2);
     });
     return y + high;
@@ -38,7 +46,7 @@ const floor = (() => {
   function fit(width) {
     for (let size = 18; size > 4; size--) {
       const height = layOut(width, size);
-      if (height <= 520 || size === 5) return [size, height];
+      if (height <= 640 || size === 5) return [size, height];
     }
   }
 
@@ -60,11 +68,7 @@ const floor = (() => {
 
     pen.fillStyle = hue('soft');
     pen.font = '11px system-ui, sans-serif';
-    let last = -1;
-    for (const [x, y, group] of places) {
-      if (group !== last && data.floor.groups.length <= 80) pen.fillText(data.floor.groups[group].name, x, y - 4);
-      last = group;
-    }
+    for (const [x, y, text] of texts) pen.fillText(text, x, y);
 
     const ramp = document.createElement('div'), bar = document.createElement('i');
     ramp.className = 'ramp';
@@ -79,7 +83,7 @@ const floor = (() => {
     const found = places.find(place => x >= place[0] && x < place[0] + size && y >= place[1] && y < place[1] + size);
     if (!found) return;
     const [name, own, loan, down, faults] = found[3], percent = value => +(value / 10).toFixed(1) + ' %';
-    document.getElementById('square').textContent = data.floor.groups[found[2]].name + ' · ' + name + ': ' + percent(own) + ' in use on its own claim, '
+    document.getElementById('square').textContent = [data.floor.groups[found[2]].area, data.floor.groups[found[2]].name, name].filter(part => part !== '').join(' · ') + ': ' + percent(own) + ' in use on its own claim, '
       + percent(loan) + ' on loan, ' + percent(down) + ' down, ' + faults + (faults === 1 ? ' fault' : ' faults');
   }
 
