@@ -28,21 +28,37 @@ internal sealed class FloorSquare
 
     public long Faults { get; private set; }
 
-    /// <remarks>Hot: once per node and event.</remarks>
-    public void Change(long at, long devices = 0, long own = 0, long loan = 0, long down = 0)
+    /// <param name="devices">More, or fewer, on which work runs.</param>
+    /// <remarks>Hot: once per square and event.</remarks>
+    public void Run(long at, long devices, Claim claim)
+    {
+        Advance(at);
+        if (claim == Claim.Loan) _loan += devices;
+        else _own += devices;
+    }
+
+    public void ChangeSize(long at, long devices)
+    {
+        Advance(at);
+        _devices += devices;
+    }
+
+    public void Fail(long at, long devices)
+    {
+        Advance(at);
+        _down += devices;
+        if (devices > 0) Faults++;
+    }
+
+    public void Advance(long at)
     {
         var elapsed = at - _since;
-        if (elapsed > 0)
-        {
-            Capacity += _devices * elapsed;
-            OwnUse += _own * elapsed;
-            OnLoan += _loan * elapsed;
-            Down += _down * elapsed;
-            _since = at;
-        }
-
-        (_devices, _own, _loan, _down) = (_devices + devices, _own + own, _loan + loan, _down + down);
-        if (down > 0) Faults++;
+        if (elapsed == 0) return;
+        Capacity += _devices * elapsed;
+        OwnUse += _own * elapsed;
+        OnLoan += _loan * elapsed;
+        Down += _down * elapsed;
+        _since = at;
     }
 }
 
@@ -83,7 +99,7 @@ internal sealed class FloorUse
 
     public void Finish(Instant end)
     {
-        foreach (var square in _squares) square.Change(end.Milliseconds);
+        foreach (var square in _squares) square.Advance(end.Milliseconds);
     }
 
     private void ChangeClaim(Instant at, LiveAttempt attempt)
@@ -92,25 +108,32 @@ internal sealed class FloorUse
         Run(at, attempt, Claim.Guaranteed, 1);
     }
 
+    /// <summary>A gang's nodes mostly come square by square, so each square is changed once for all of them.</summary>
     private void Run(Instant at, LiveAttempt attempt, Claim claim, int sign)
     {
         foreach (var share in attempt.Place)
         {
             var devices = (long)sign * share.Demand.Devices;
-            var (own, loan) = claim == Claim.Loan ? (0L, devices) : (devices, 0L);
-            foreach (var node in share.Nodes) _squareOfNode[node.Value]!.Change(at.Milliseconds, own: own, loan: loan);
+            var (first, square) = (0, _squareOfNode[share.Nodes[0].Value]!);
+            for (var i = 1; i <= share.Nodes.Length; i++)
+            {
+                var next = i < share.Nodes.Length ? _squareOfNode[share.Nodes[i].Value] : null;
+                if (next == square) continue;
+                square.Run(at.Milliseconds, (i - first) * devices, claim);
+                (first, square) = (i, next!);
+            }
         }
     }
 
     private void Fail(Instant at, NodeId node, int sign) =>
-        _squareOfNode[node.Value]!.Change(at.Milliseconds, down: (long)sign * _devicesOfNode[node.Value]);
+        _squareOfNode[node.Value]!.Fail(at.Milliseconds, (long)sign * _devicesOfNode[node.Value]);
 
     private void Change(Instant at, FabricChanged change)
     {
         foreach (var pool in change.AddedPools) _pools.Add(pool.Name, pool);
         if (SquareLevel == Level.Site) SquareLevel = LevelFor(change.Added);
         foreach (var added in change.Added) Add(at, added);
-        foreach (var removed in change.Removed) _squareOfNode[removed.Value]!.Change(at.Milliseconds, devices: -_devicesOfNode[removed.Value]);
+        foreach (var removed in change.Removed) _squareOfNode[removed.Value]!.ChangeSize(at.Milliseconds, -_devicesOfNode[removed.Value]);
     }
 
     private static Level LevelFor(AddedNode[] nodes) =>
@@ -129,7 +152,7 @@ internal sealed class FloorUse
 
         _devicesOfNode[id] = _pools[spec.Pool].DevicesPerNode;
         var square = _squareOfNode[id] = SquareOf(spec);
-        square.Change(at.Milliseconds, devices: _devicesOfNode[id]);
+        square.ChangeSize(at.Milliseconds, _devicesOfNode[id]);
     }
 
     private FloorSquare SquareOf(NodeSpec node)

@@ -128,7 +128,7 @@ internal static class Headline
         var lent = Lent.Of(report);
         var lender = Enumerable.Range(-1, report.Tenants.Count + 1).OrderByDescending(lent.ToOthers).First();
         return lent.ToOthers(lender) == 0 ? null
-            : lender < 0 ? Html.Of($"Most loans, about {Words.Share(lent.ToOthers(lender), report.Use(DeviceUse.Loan))}, stood on machines that nobody leases.")
+            : lender < 0 ? Html.Of($"What nobody leases was lent the most: about {Words.Share(lent.ToOthers(lender), report.Use(DeviceUse.Loan))} of all loans ran there.")
             : Html.Of($"<b>{report.Tenants[lender].Spec.Name}</b> lent the most: about {Words.Share(lent.ToOthers(lender), report.Use(DeviceUse.Loan))} of all loans ran on its idle lease.");
     }
 
