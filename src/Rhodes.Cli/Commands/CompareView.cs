@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Twin.Compare;
 using Rhodes.Twin.Replay;
+using Rhodes.Twin.Report;
 
 namespace Rhodes.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class CompareView
             var (figures, waits) = (row.Figures, row.Figures.Waits);
             table.Add([
                 row.Baseline is null ? row.Scenario.Name : "", NameOf(row), $"{figures.Outcomes[JobOutcome.Completed]:#,0}",
-                ReplayView.Time((long)waits.MeanMs), ReplayView.Time(waits.P90Ms), ReplayView.Time(waits.P99Ms), .. withBaselines ? [Ratio(row, rhodes!)] : Array.Empty<string>(),
+                Words.Time((long)waits.MeanMs), Words.Time(waits.P90Ms), Words.Time(waits.P99Ms), .. withBaselines ? [Ratio(row, rhodes!)] : Array.Empty<string>(),
                 $"{figures.Utilisation * 100:0.0} %", $"{Days(row):0.0}", $"{row.Misses.Jobs:#,0}", Hours(row.Misses.LateDeviceMs), Hours(figures.LostDeviceMs),
                 $"{row.Stops:#,0}"]);
         }
