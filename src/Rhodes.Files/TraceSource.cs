@@ -20,6 +20,12 @@ public enum TraceProcessor
     Node = 1,
 }
 
+/// <summary>Each job comes so many times in all, each time by chance up to so long after its own.</summary>
+public sealed record TraceCopies(int Count, Duration Jitter);
+
+/// <summary>Something to draw, so often in comparison with the others.</summary>
+public readonly record struct Weighted<T>(T Value, int Weight);
+
 /// <summary>Jobs from a recorded trace; whoever plays the scenario reads it.</summary>
 public sealed record TraceSource
 {
@@ -48,6 +54,18 @@ public sealed record TraceSource
 
     /// <summary>Of SWF only.</summary>
     public TraceProcessor Processor { get; init; }
+
+    /// <summary>Null: each job comes once, at its own time.</summary>
+    public TraceCopies? Copies { get; init; }
+
+    /// <summary>The sizes that its jobs are scaled to: the largest of the trace become the largest of these. Empty: as they are.</summary>
+    public IReadOnlyList<SizeShare> Sizes { get; init; } = [];
+
+    /// <summary>Tenants that each job's is drawn from, in place of the trace's own. Empty: the trace's own.</summary>
+    public IReadOnlyList<Weighted<string>> AssignedTenants { get; init; } = [];
+
+    /// <summary>Claims that each job's is drawn from. Empty: as <see cref="JobTerms.Claim"/> says.</summary>
+    public IReadOnlyList<Weighted<Claim>> AssignedClaims { get; init; } = [];
 
     public required JobTerms Jobs { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class SchemaTests
         ["scenario/generator"] = ScenarioKeys.Generator, ["scenario/shape"] = ScenarioKeys.Shape, ["scenario/inline"] = ScenarioKeys.Inline,
         ["scenario/job"] = ScenarioKeys.Job, ["scenario/repeat"] = ScenarioKeys.Repeat, ["scenario/service"] = ScenarioKeys.Service,
         ["scenario/scale"] = ScenarioKeys.Scale, ["scenario/command"] = ScenarioKeys.Command, ["scenario/fault"] = ScenarioKeys.Fault,
+        ["scenario/copies"] = ScenarioKeys.Copies, ["scenario/assign"] = ScenarioKeys.Assign,
         ["scenario/faultTrace"] = ScenarioKeys.FaultTrace, ["scenario/leaseCommand"] = ScenarioKeys.LeaseCommand,
     };
 

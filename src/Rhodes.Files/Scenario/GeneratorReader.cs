@@ -9,7 +9,6 @@ namespace Rhodes.Files.Scenario;
 /// <param name="site">Null: it could not be read, and is not checked against.</param>
 internal sealed class GeneratorReader(Findings findings, string folder, SiteSpec? site, Horizon horizon)
 {
-    private const int MostDevices = 16_000_000;
     private const int Percent = 1_000;
 
     private static readonly Reader<LoadBase> Base = Read.OneOf("base of a load", new Dictionary<string, LoadBase>
@@ -19,7 +18,6 @@ internal sealed class GeneratorReader(Findings findings, string folder, SiteSpec
 
     private static readonly Reader<int> Load = Thousandths("a load such as 0.9, from 0.001 to 100 with at most three decimals", 1, 100_000);
     private static readonly Reader<int> Share = Thousandths("a share such as 0.4, from 0 to 1 with at most three decimals", 0, 1_000);
-    private static readonly Reader<int> Weight = Read.WholeNumber(1, 1_000_000_000);
 
     private readonly Reader<string> _tenant = Read.Known("tenant", site?.Tenants.Select(tenant => tenant.Name).ToList());
     private readonly JobTermsReader _terms = new(findings, site);
@@ -35,7 +33,7 @@ internal sealed class GeneratorReader(Findings findings, string folder, SiteSpec
         var load = keys.Required("load", Load);
         var of = keys.Optional("of", Base, LoadBase.Lease);
         var shape = keys.OptionalText("shape", Read.With("a shape {day, week} or {file, column, every}", new ShapeReader(findings, folder, horizon).ReadShape));
-        var sizes = keys.Required("sizes", Read.With("sizes in devices with weights, such as {1: 60, 8: 40}", ReadSizes)) ?? [];
+        var sizes = keys.Required("sizes", WeightTable.Sizes) ?? [];
         var runs = keys.Required("runs", Read.With("run times by percent of the jobs, such as {0: 1m, 50: 1h, 100: 2d}", ReadRuns)) ?? [];
         var fails = keys.Optional("fails", Share, 0);
         var isWarm = keys.Optional("warm-start", Read.YesOrNo, false);
@@ -61,25 +59,13 @@ internal sealed class GeneratorReader(Findings findings, string folder, SiteSpec
             keys.At("load"), $"a share of the leases of '{tenant}', which has none of these kinds", "'of: site', or a lease in leases.yaml");
     }
 
-    private List<SizeShare>? ReadSizes(YamlValue value, Findings _)
-    {
-        if (OpenTable(value, "sizes in devices with weights") is not { } table) return null;
-        var sound = true;
-        SortedDictionary<int, int> sizes = [];
-        foreach (var entry in table.Entries)
-        {
-            sound &= Weight.TryRead(entry.Value, findings, out var weight);
-            if (!Quantities.TryParseWhole(entry.Key, 1, MostDevices, out var devices, out var fault))
-                sound = Refuse(entry.KeyAt, $"{Shown.Quoted(entry.Key)} {fault}", $"a number of devices from 1 to {MostDevices}");
-            else if (!sizes.TryAdd(devices, weight))
-                sound = Refuse(entry.KeyAt, $"the size {devices} again", "each size once");
-        }
-        return sound ? [.. sizes.Select(pair => new SizeShare(pair.Key, pair.Value))] : null;
-    }
-
     private List<RunQuantile>? ReadRuns(YamlValue value, Findings _)
     {
-        if (OpenTable(value, "run times by percent of the jobs") is not { } table) return null;
+        if (value is not YamlMapping { Entries.Count: > 0 } table)
+        {
+            findings.Add(value.At, value.Describe(), "run times by percent of the jobs, a mapping");
+            return null;
+        }
         var sound = true;
         List<RunQuantile> runs = [];
         foreach (var entry in table.Entries)
@@ -97,13 +83,6 @@ internal sealed class GeneratorReader(Findings findings, string folder, SiteSpec
         if (sound && (runs[0].PercentThousandths != 0 || runs[^1].PercentThousandths != 100 * Percent))
             sound = Refuse(value.At, "run times without those of 0 or of 100 %", "the shortest under 0 and the longest under 100");
         return sound ? runs : null;
-    }
-
-    private YamlMapping? OpenTable(YamlValue value, string what)
-    {
-        if (value is YamlMapping { Entries.Count: > 0 } table) return table;
-        findings.Add(value.At, value.Describe(), $"{what}, a mapping");
-        return null;
     }
 
     private bool Refuse(Mark at, string found, string expected)

@@ -10,7 +10,11 @@ internal static class ScenarioKeys
         "lease-commands");
 
     public static readonly KeySet Horizon = new("a horizon", "from", "until");
-    public static readonly KeySet Trace = new("a trace", "trace", "format", "tenants", "select", "starts", "processor", "jobs");
+    public static readonly KeySet Trace = new(
+        "a trace", "trace", "format", "tenants", "select", "starts", "processor", "copies", "sizes", "assign",
+        "jobs");
+    public static readonly KeySet Copies = new("copies", "count", "jitter");
+    public static readonly KeySet Assign = new("what is assigned", "tenants", "claims");
     public static readonly KeySet Select = new("a selection", "from", "until", "first");
 
     public static readonly KeySet JobTerms = new(

@@ -1,4 +1,6 @@
+using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Files.Jobs;
 using Rhodes.Files.Reading;
 using Rhodes.Files.Yaml;
 
@@ -33,12 +35,18 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
         var processor = keys.Optional("processor", Processor, TraceProcessor.Device);
         if (keys.ValuesAreSound && format != TraceFormat.Swf && keys.Has("processor"))
             keys.Refuse(keys.KeyAt("processor"), "'processor' of a trace that is not SWF", "it only beside 'format: swf'");
+        var copies = keys.OptionalText("copies", Read.With("copies {count, jitter}", ReadCopies));
+        var sizes = keys.Optional("sizes", WeightTable.Sizes, []);
+        var assign = keys.OptionalText("assign", Read.With("what is assigned {tenants, claims}", ReadAssigned));
+        if (keys.ValuesAreSound && tenants.Count > 0 && assign is { Tenants.Count: > 0 })
+            keys.Refuse(keys.KeyAt("tenants"), "'tenants' beside 'assign: {tenants}'", "one of the two");
         var jobs = _terms.Read(keys);
         if (!keys.IsSound) return null;
         return new TraceSource
         {
             Path = path!, Format = format, Tenants = tenants, From = select?.From, Until = select?.Until, First = select?.First,
-            Starts = starts, Processor = processor, Jobs = jobs!, Place = findings.Place(keys.At("trace")),
+            Starts = starts, Processor = processor, Copies = copies, Sizes = sizes, AssignedTenants = assign?.Tenants ?? [],
+            AssignedClaims = assign?.Claims ?? [], Jobs = jobs!, Place = findings.Place(keys.At("trace")),
         };
     }
 
@@ -69,6 +77,23 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
         return sound ? tenants : null;
     }
 
+    private TraceCopies? ReadCopies(YamlValue value, Findings _)
+    {
+        if (MappingReader.Open(value, ScenarioKeys.Copies, findings) is not { } keys) return null;
+        var copies = new TraceCopies(
+            keys.Optional("count", Read.WholeNumber(1, 10_000), 1), keys.Optional("jitter", Read.Duration, Duration.Zero));
+        return keys.IsSound ? copies : null;
+    }
+
+    private Assigned? ReadAssigned(YamlValue value, Findings _)
+    {
+        if (MappingReader.Open(value, ScenarioKeys.Assign, findings) is not { } keys) return null;
+        var assigned = new Assigned(
+            keys.Optional("tenants", WeightTable.Of("tenants with weights, such as {lab: 3, house: 1}", _tenant), []),
+            keys.Optional("claims", WeightTable.Of("claims with weights, such as {either: 80, loan: 20}", WorkParts.Claim), []));
+        return keys.IsSound ? assigned : null;
+    }
+
     private Selection? ReadSelect(YamlValue value, Findings _)
     {
         if (MappingReader.Open(value, ScenarioKeys.Select, findings) is not { } keys) return null;
@@ -79,6 +104,8 @@ internal sealed class TraceReader(Findings findings, string folder, SiteSpec? si
             keys.Refuse(keys.At("until"), $"'until' {selection.Until} is not after 'from' {selection.From}", "a later instant");
         return keys.IsSound ? selection : null;
     }
+
+    private sealed record Assigned(IReadOnlyList<Weighted<string>> Tenants, IReadOnlyList<Weighted<Claim>> Claims);
 
     private sealed record Selection(Instant? From, Instant? Until, int? First);
 }

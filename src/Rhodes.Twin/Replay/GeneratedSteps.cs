@@ -16,7 +16,7 @@ internal sealed class GeneratedSteps : IStepSource
     private readonly JobGenerator _generator;
     private readonly Instant _start;
     private readonly WorkTally _tally;
-    private readonly SizeTable _sizes;
+    private readonly Shares<int> _sizes;
     private readonly RunTable _runs;
     private readonly Arrivals _arrivals;
     private readonly Strata _sizeChance, _runChance, _failChance;
@@ -26,10 +26,10 @@ internal sealed class GeneratedSteps : IStepSource
     public GeneratedSteps(JobGenerator generator, ScenarioSpec scenario, Instant until, WhereItFits where, WorkTally tally)
     {
         (_generator, _start, _tally) = (generator, scenario.From, tally);
-        (_sizes, _runs) = (new(generator.Sizes), new(generator.Runs));
+        (_sizes, _runs) = (new(generator.Sizes.Select(size => (size.Devices, size.Weight))), new(generator.Runs));
         var chance = Chance.For(scenario.Seed, generator.Name);
         (_sizeChance, _runChance, _failChance) = (new(new Chance(chance.Next())), new(new Chance(chance.Next())), new(new Chance(chance.Next())));
-        _arrivals = new(generator, scenario, generator.WarmStart ? Before(scenario.From) : scenario.From, until, _sizes, _runs.MeanMs, chance);
+        _arrivals = new(generator, scenario, generator.WarmStart ? Before(scenario.From) : scenario.From, until, _runs.MeanMs, chance);
         CheckSizes(where);
         if (_arrivals.Expected > MostJobs) Refuse($"a generator of about {_arrivals.Expected:#,0} jobs", $"at most {MostJobs:#,0}", "Let them be larger or run longer, or lower the load.");
     }

@@ -19,10 +19,10 @@ internal sealed class TraceSteps : IStepSource
     private readonly WhereItFits _where;
     private readonly WorkTally _tally;
     private readonly string _prefix;
-    private readonly TraceReader _reader;
+    private readonly TraceSelection _selection;
+    private readonly TraceChanges _changes;
     private readonly HashSet<string> _tenants;
     private readonly GangsBySize _gangs;
-    private Instant? _firstSelected;
 
     /// <param name="until">Nothing is submitted from then on.</param>
     /// <param name="number">From 1, among the scenario's traces of this format.</param>
@@ -32,48 +32,32 @@ internal sealed class TraceSteps : IStepSource
         _gangs = new(source.Jobs, source.Processor);
         _prefix = source.Format.ToString().ToLowerInvariant() + (number > 1 ? $"{number}" : "");
         _tenants = scenario.Site.Tenants.Select(tenant => tenant.Name).ToHashSet(StringComparer.Ordinal);
-        // Second 0 is moved as it is read, unless the file's own times are needed to select by.
-        var moved = source.From is null && source.Until is null ? SwfStart : (Instant?)null;
-        _reader = TraceReader.Open(source.Path, new() { Format = source.Format, Start = source.Format == TraceFormat.Swf ? moved : null });
-        tally.Watch(_reader);
+        _selection = new(source, scenario.From, until, tally);
+        _changes = new(source, scenario, until, _prefix);
     }
 
     public string? Problem { get; private set; }
 
     public double Fraction { get; private set; }
 
-    private Instant SwfStart => _source.Starts ?? _scenario.From;
-
     public IEnumerable<Step> All()
     {
-        for (var left = _source.First ?? int.MaxValue; left > 0 && _reader.TryRead(out var job);)
+        foreach (var (job, at, copy) in _changes.Of(_selection.Jobs()))
         {
-            Fraction = _reader.Fraction;
-            if (job.Submit < _source.From) continue;
-            if (job.Submit >= _source.Until) break;
-            left--;
-            var at = Moved(job.Submit);
-            if (at >= _until) break;
-            if (at < _scenario.From) _tally.Skip("it was submitted before the horizon starts");
-            else if (StepOf(job, at) is { } step) yield return step;
-            else break;
+            Fraction = _selection.Fraction;
+            if (at >= _until) continue;
+            if (StepOf(job, at, copy) is not { } step) break;
+            yield return step;
         }
 
-        Problem ??= _reader.Problem?.ToString();
+        Problem ??= _selection.Problem;
         Fraction = 1;
     }
 
-    public void Dispose() => _reader.Dispose();
-
-    private Instant Moved(Instant submit)
-    {
-        _firstSelected ??= submit;
-        if (_source.Format == TraceFormat.Swf) return submit + (SwfStart - _reader.SecondZero!.Value);
-        return _source.Starts is { } starts ? starts + (submit - _firstSelected.Value) : submit;
-    }
+    public void Dispose() => _selection.Dispose();
 
     /// <returns>Null: the job cannot be on this site, and <see cref="Problem"/> says why.</returns>
-    private Step? StepOf(TraceJob job, Instant at)
+    private Step? StepOf(TraceJob job, Instant at, int copy)
     {
         if (TenantOf(job) is not { } tenant)
         {
@@ -82,7 +66,7 @@ internal sealed class TraceSteps : IStepSource
                 "Map the trace's names to tenants under 'tenants' of the trace, or add the tenant to tenants.yaml.");
         }
 
-        var spec = SpecOf(job, tenant);
+        var spec = SpecOf(job, tenant, copy);
         if (!_where.OnSite(spec))
         {
             return Refuse(job, $"of {job.Processors:#,0} processors, which no cell and no domain of the site could ever hold",
@@ -102,21 +86,22 @@ internal sealed class TraceSteps : IStepSource
 
     private string? TenantOf(TraceJob job)
     {
+        if (_changes.Tenant() is { } assigned) return assigned;
         var number = job.TenantNumber is { } known ? $"{known}" : null;
         if (number is not null && _source.Tenants.TryGetValue(number, out var byNumber)) return byNumber;
         if (_source.Tenants.TryGetValue(job.Tenant, out var byName)) return byName;
         return number is not null && _tenants.Contains(number) ? number : _tenants.Contains(job.Tenant) ? job.Tenant : null;
     }
 
-    private JobSpec SpecOf(TraceJob job, string tenant)
+    private JobSpec SpecOf(TraceJob job, string tenant, int copy)
     {
         var rules = _source.Jobs;
         var limit = rules.TimeLimit is { } written ? written.For(job.Runs) : job.RequestedTime;
         return new()
         {
-            Name = $"{_prefix}-{job.Number}",
+            Name = copy == 1 ? $"{_prefix}-{job.Number}" : $"{_prefix}-{job.Number}-{copy}",
             Tenant = tenant,
-            Claim = rules.Claim,
+            Claim = _changes.ClaimOr(rules.Claim),
             Priority = rules.Priority,
             Preemptible = rules.Preemptible,
             Checkpoint = rules.Checkpoint,

@@ -22,15 +22,15 @@ internal sealed class Arrivals
     private int _step;
 
     /// <param name="from">From when on they come; before the scenario's start the capacity is the one there.</param>
-    /// <param name="sizes">Of the generator.</param>
-    /// <param name="meanRunMs">Of its run times.</param>
-    public Arrivals(JobGenerator generator, ScenarioSpec scenario, Instant from, Instant until, SizeTable sizes, long meanRunMs, Chance chance)
+    /// <param name="meanRunMs">Of the generator's run times.</param>
+    public Arrivals(JobGenerator generator, ScenarioSpec scenario, Instant from, Instant until, long meanRunMs, Chance chance)
     {
         (_generator, _until, _chance, _now) = (generator, until, chance, from);
         _capacity = Capacity.Of(generator, scenario);
         _shape = generator.Shape ?? new LoadShape(Instant.Beginning, Duration.FromDays(1), [1]);
         var weights = _shape.Weights.Sum(weight => (long)weight);
-        var deviceMs = Int128.Max(1, (sizes.Devices * meanRunMs) / sizes.Weights);
+        var devices = generator.Sizes.Aggregate((Int128)0, (sum, size) => sum + ((Int128)size.Devices * size.Weight));
+        var deviceMs = Int128.Max(1, devices * meanRunMs / generator.Sizes.Sum(size => (long)size.Weight));
         _meanJob = Int128.Max(1, deviceMs * Thousand * weights / _shape.Weights.Count);
         Expected = Over(from, until) / deviceMs;
     }
