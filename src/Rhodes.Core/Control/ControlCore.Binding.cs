@@ -10,10 +10,12 @@ namespace Rhodes.Core.Control;
 /// <summary>From a turn in a private schedule to an attempt on physical nodes.</summary>
 public sealed partial class ControlCore
 {
+    private readonly List<JobId> _listed = [];
+
     /// <summary>Every turn that has just come gets its physical nodes; what is borrowed there is told to leave.</summary>
     private void BindTurns()
     {
-        foreach (var id in State.Starting.ToList())
+        foreach (var id in ListOf(State.Starting))
         {
             var job = State.JobOf(id);
             if (job.HasEnded || job.Own is not null) continue;
@@ -27,7 +29,7 @@ public sealed partial class ControlCore
     /// <summary>Launches what is clear. A job that is over already only takes its turn.</summary>
     private void LaunchTurns()
     {
-        foreach (var id in State.Starting.ToList())
+        foreach (var id in ListOf(State.Starting))
         {
             var job = State.JobOf(id);
             if (job.HasEnded)
@@ -43,21 +45,42 @@ public sealed partial class ControlCore
         }
     }
 
+    /// <summary>A copy to go through while what it was made of changes; used again by the next call.</summary>
+    private List<JobId> ListOf(IReadOnlyCollection<JobId> ids)
+    {
+        _listed.Clear();
+        if (ids.Count > 0) _listed.AddRange(ids);
+        return _listed;
+    }
+
+    /// <summary>Whether nothing is lent on the attempt's nodes any more. Nothing is lent there anew, so it goes on where it last stopped.</summary>
     private bool IsClear(Attempt attempt)
     {
+        var number = 0;
         foreach (var share in attempt.Place)
+        {
+            var pool = State.Pools[share.Pool];
             foreach (var node in share.Nodes)
-                if (State.Pools[share.Pool].LoansOn(State.Pools[share.Pool].IndexOf(node)).Count > 0) return false;
+            {
+                if (number++ < attempt.ClearNodes) continue;
+                if (pool.LoansOn(pool.IndexOf(node)).Count > 0) return false;
+                attempt.ClearNodes++;
+            }
+        }
+
         return true;
     }
 
     private void BindTo(Job job, Turn turn)
     {
-        foreach (var (pool, tenure, needed) in CellsOf(job.Id.Tenant, turn))
+        if (IsAnyNodeTaken(job.Id.Tenant, turn))
         {
-            // An exchange for the cell before may have moved this one.
-            var need = NeedOf(pool, State.Pools[pool].Plan[tenure.Id], needed);
-            Stand(pool, need, BinderOf(pool).ForWork(need));
+            foreach (var (pool, tenure, needed) in CellsOf(job.Id.Tenant, turn))
+            {
+                // An exchange for the cell before may have moved this one.
+                var need = NeedOf(pool, State.Pools[pool].Plan[tenure.Id], needed);
+                Stand(pool, need, BinderOf(pool).ForWork(need));
+            }
         }
 
         var place = Array.ConvertAll(turn.Place, share => PhysicalShare(job.Id.Tenant, share));
@@ -72,8 +95,26 @@ public sealed partial class ControlCore
         }
     }
 
-    private NodeShare PhysicalShare(int tenant, VirtualShare share) =>
-        new(share.Pool, share.Demand, State.IdsOf(share.Pool, share.Nodes.Select(node => State.Pools[share.Pool].HostOf(tenant, node))));
+    /// <summary>Whether anything is lent, or broken, behind the nodes that the turn wants. Where not, they stand as well as can be.</summary>
+    private bool IsAnyNodeTaken(int tenant, Turn turn)
+    {
+        foreach (var share in turn.Place)
+        {
+            var pool = State.Pools[share.Pool];
+            foreach (var node in share.Nodes)
+                if (pool.HostOf(tenant, node) is var host && (host < 0 || !pool.IsHealthy(host) || pool.LoansOn(host).Count > 0)) return true;
+        }
+
+        return false;
+    }
+
+    private NodeShare PhysicalShare(int tenant, VirtualShare share)
+    {
+        var pool = State.Pools[share.Pool];
+        var ids = new NodeId[share.Nodes.Length];
+        for (var i = 0; i < ids.Length; i++) ids[i] = pool.Fabric.Ids[pool.HostOf(tenant, share.Nodes[i])];
+        return new(share.Pool, share.Demand, ids);
+    }
 
     /// <summary>The turn's cells, and which of their nodes it wants.</summary>
     private List<(int Pool, Tenure Tenure, List<int> Needed)> CellsOf(int tenant, Turn turn)

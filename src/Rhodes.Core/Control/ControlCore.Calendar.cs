@@ -100,7 +100,11 @@ public sealed partial class ControlCore
         do
         {
             anyMoved = false;
-            foreach (var (pool, id) in BrokenCells()) anyMoved |= HealCell(pool, State.Pools[pool].Plan[id]);
+            foreach (var (pool, id) in State.Ailing.ToList())
+            {
+                var tenure = State.Pools[pool].Plan[id];
+                if (State.MayHealInside || State.Pools[pool].BusyIn(tenure.Domain) == 0) anyMoved |= HealCell(pool, tenure);
+            }
         }
         while (anyMoved);
         State.MarkHealed();
@@ -111,23 +115,8 @@ public sealed partial class ControlCore
         var need = NeedOf(pool, tenure, []);
         var standing = BinderOf(pool).Heal(need);
         Stand(pool, need, standing);
+        if (standing.Missing == 0) State.MarkHealed(pool, tenure.Id);
         return standing.Domain != tenure.Domain;
-    }
-
-    /// <summary>Open cells that have a broken node behind them, or that were told so.</summary>
-    private SortedSet<(int Pool, int Tenure)> BrokenCells()
-    {
-        SortedSet<(int, int)> cells = [];
-        foreach (var (pool, tenant, node) in State.Lost)
-            if (State.TenureAt(pool, tenant, node) is { } tenure) cells.Add((pool, tenure.Id));
-        for (var pool = 0; pool < State.Pools.Count; pool++)
-        {
-            foreach (var node in State.Pools[pool].Broken)
-                if (State.Pools[pool].GuestOf(node) is { IsNone: false } guest && State.TenureAt(pool, guest.Tenant, guest.Node) is { } tenure)
-                    cells.Add((pool, tenure.Id));
-        }
-
-        return cells;
     }
 
     private CellBinder BinderOf(int pool) => new(State.Pools[pool], State.Now, RecallCost);

@@ -8,61 +8,58 @@ namespace Rhodes.Core.Control;
 /// <summary>The lending desk's step.</summary>
 public sealed partial class ControlCore
 {
+    private readonly LoanPlacement _loanPlacement = new();
+    private readonly List<TenantState> _borrowers = [];
+
     /// <summary>
     /// Lends what is idle: always to the borrower that has the least for its weight, in the order of its own queue, passing
-    /// over what does not fit.
+    /// over what does not fit. When nothing became idle, only to those who just asked.
     /// </summary>
     private void Lend()
     {
-        if (!State.MayLend) return;
-        var desks = State.Tenants.Select(tenant => new Desk(tenant)).Where(desk => desk.Tenant.Borrowing.Count > 0).ToList();
-        while (desks.Count > 0 && State.Pools.Any(pool => pool.Lendable.FreeDevices > 0))
+        _borrowers.Clear();
+        foreach (var tenant in State.Tenants)
         {
-            var desk = desks[0];
-            foreach (var other in desks)
-                if (other.IsFurtherBehind(desk)) desk = other;
-            if (!TryLendNext(desk)) desks.Remove(desk);
+            if (tenant.Borrowing.Count == 0 || !(State.MayLend || tenant.Borrowing.HasNew)) continue;
+            tenant.Borrowing.Begin(onlyNew: !State.MayLend);
+            _borrowers.Add(tenant);
         }
 
+        while (_borrowers.Count > 0 && IsAnyIdle())
+        {
+            var borrower = _borrowers[0];
+            foreach (var other in _borrowers)
+                if (IsFurtherBehind(other, borrower)) borrower = other;
+            if (!TryLendNext(borrower)) _borrowers.Remove(borrower);
+        }
+
+        foreach (var tenant in State.Tenants) tenant.Borrowing.End();
         State.MarkLent();
     }
 
-    private bool TryLendNext(Desk desk)
+    private bool IsAnyIdle()
     {
-        while (desk.Place < desk.Tenant.Borrowing.Count)
-        {
-            var job = State.JobOf(new(desk.Tenant.Index, desk.Tenant.Borrowing[desk.Place]));
-            if (!desk.DoesNotFit.Contains(job.Shape) && FindLoan(job) is var (place, speed))
-            {
-                AttemptId attempt = new(job.Id, job.Attempts + 1);
-                Emit(new AttemptPlaced(attempt, Claim.Loan, place, speed));   // and so it leaves the queue
-                Emit(new AttemptLaunched(attempt, Progress.ResumeFromMs(job.Spec.Checkpoint, job.KeptMs, speed)));
-                return true;
-            }
+        foreach (var pool in State.Pools)
+            if (pool.Lendable.FreeDevices > 0) return true;
+        return false;
+    }
 
-            desk.DoesNotFit.Add(job.Shape);
-            desk.Place++;
+    private bool TryLendNext(TenantState tenant)
+    {
+        while (tenant.Borrowing.TryNext(out var number, out var shape))
+        {
+            var job = State.JobOf(new(tenant.Index, number));
+            if (_loanPlacement.Find(State.Pools, job.Spec, tenant.Index, State.Now, State.TenureTimers.NextOpening) is not var (place, speed)) continue;
+            AttemptId attempt = new(job.Id, job.Attempts + 1);
+            Emit(new AttemptPlaced(attempt, Claim.Loan, place, speed));   // and so it leaves the queue
+            Emit(new AttemptLaunched(attempt, Progress.ResumeFromMs(job.Spec.Checkpoint, job.KeptMs, speed)));
+            tenant.Borrowing.GoOn(shape);
+            return true;
         }
 
         return false;
     }
 
-    /// <summary>Behind its own idle cells first, then where nobody is promised anything before it is over, then anywhere.</summary>
-    private (NodeShare[] Place, int Speed)? FindLoan(Job job) =>
-        LoanPlacement.Find(State.Pools, job.Spec, job.Id.Tenant, LoanGround.Own, State.Now)
-        ?? LoanPlacement.Find(State.Pools, job.Spec, job.Id.Tenant, LoanGround.Safe, State.Now)
-        ?? LoanPlacement.Find(State.Pools, job.Spec, job.Id.Tenant, LoanGround.Any, State.Now);
-
-    /// <summary>How far one borrower's queue has been looked through.</summary>
-    private sealed class Desk(TenantState tenant)
-    {
-        public TenantState Tenant { get; } = tenant;
-
-        public int Place { get; set; }
-
-        public HashSet<int> DoesNotFit { get; } = [];
-
-        public bool IsFurtherBehind(Desk other) =>
-            (Int128)Tenant.Borrowed * other.Tenant.Spec.Weight < (Int128)other.Tenant.Borrowed * Tenant.Spec.Weight;
-    }
+    private static bool IsFurtherBehind(TenantState one, TenantState other) =>
+        (Int128)one.Borrowed * other.Spec.Weight < (Int128)other.Borrowed * one.Spec.Weight;
 }

@@ -33,7 +33,7 @@ public sealed partial class ControlCore
         get
         {
             var next = State.TenureTimers.Next(State.Now);
-            if (State.Deadlines.Count > 0) next = Instant.Earlier(next, new(State.Deadlines.First().At));
+            next = Instant.Earlier(next, State.NextDeadline);
             foreach (var tenant in State.Tenants) next = Instant.Earlier(next, tenant.Cluster.Timers.Next);
             if (State.MayHeal && State.Lost.Count > 0) next = State.Now;   // a cell may have become idle since it was last looked at
             return next <= State.Now ? State.Now + new Duration(1) : next;
@@ -127,8 +127,9 @@ public sealed partial class ControlCore
 
     private void EndWhatIsOverdue()
     {
-        while (State.Deadlines.Count > 0 && State.Deadlines.First() is var (at, id, ordinal) && at <= State.Now.Milliseconds)
+        while (State.NextDeadline <= State.Now)
         {
+            var (_, id, ordinal) = State.FirstDeadline;
             var job = State.JobOf(id);
             var attempt = State.AttemptOf(new(id, ordinal))!;
             var timedOut = attempt.Why == StopReason.TimeLimit;

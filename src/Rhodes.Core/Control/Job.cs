@@ -42,7 +42,18 @@ public sealed class Attempt
 
     public StopReason Why { get; set; }
 
-    public int Devices => Place.Sum(share => share.Demand.Devices * share.Nodes.Length);
+    /// <summary>How many of its first nodes are known to be clear of what was borrowed there before it. Derived: it may always be found again.</summary>
+    public int ClearNodes { get; set; }
+
+    public int Devices
+    {
+        get
+        {
+            var devices = 0;
+            foreach (var share in Place) devices += share.Demand.Devices * share.Nodes.Length;
+            return devices;
+        }
+    }
 
     /// <summary>The work done by now, at the reference speed.</summary>
     public long ReachedMs(CheckpointSpec? checkpoint, Instant now) =>

@@ -72,13 +72,14 @@ public sealed partial class SiteState
             SetTimers(change.Pool, set.Id);
         }
 
-        (MayHeal, MayLend) = (true, true);
+        (MayHeal, MayHealInside, MayLend) = (true, true, true);
     }
 
     private void OpenCell(CellOpened opened)
     {
         var tenure = _pools[opened.Pool].Plan[opened.Tenure];
         var cluster = _tenants[tenure.Tenant].Cluster;
+        _pools[opened.Pool].Cover(tenure.Domain, 1);
         HostCell(opened.Pool, tenure, opened.Hosts);
         _open.Add((opened.Pool, opened.Tenure));
         SetTimers(opened.Pool, opened.Tenure);
@@ -102,30 +103,35 @@ public sealed partial class SiteState
         var plan = _pools[closed.Pool].Plan;
         var tenure = plan[closed.Tenure];
         UnhostCell(closed.Pool, tenure);
+        _pools[closed.Pool].Cover(tenure.Domain, -1);
         _tenants[tenure.Tenant].Cluster.CloseCell(tenure.Class, tenure.Slot, Now);
         _open.Remove((closed.Pool, closed.Tenure));
         _closedAhead.Remove((closed.Pool, closed.Tenure));
         var first = FirstVirtualNode(closed.Pool, tenure);
         for (var i = 0; i < ClassOf(tenure).Shape.TotalNodes; i++) _lost.Remove((closed.Pool, tenure.Tenant, first + i));
+        _ailing.Remove((closed.Pool, closed.Tenure));
         plan.Remove(closed.Tenure);
         SetTimers(closed.Pool, closed.Tenure);
-        (MayHeal, MayLend) = (true, true);
+        (MayHeal, MayHealInside, MayLend) = (true, true, true);
     }
 
     private void MoveCell(CellMoved moved)
     {
         var pool = _pools[moved.Pool];
         var tenure = pool.Plan[moved.Tenure];
+        var to = DomainOf(moved.Pool, moved.To);
         UnhostCell(moved.Pool, tenure);
-        pool.Plan.Set(tenure with { Domain = DomainOf(moved.Pool, moved.To) });
+        pool.Cover(tenure.Domain, -1);
+        pool.Plan.Set(tenure with { Domain = to });
+        pool.Cover(to, 1);
         HostCell(moved.Pool, tenure, moved.Hosts);
-        (MayHeal, MayLend) = (true, true);
+        (MayHeal, MayHealInside, MayLend) = (true, true, true);
     }
 
     private void Swap(DomainsSwapped swapped)
     {
         _pools[swapped.Pool].Swap(DomainOf(swapped.Pool, swapped.A), DomainOf(swapped.Pool, swapped.B));
-        (MayHeal, MayLend) = (true, true);
+        (MayHeal, MayHealInside, MayLend) = (true, true, true);
     }
 
     private void Rehost(NodesRehosted rehosted)
@@ -134,7 +140,7 @@ public sealed partial class SiteState
         var tenant = rehosted.Tenant;
         foreach (var node in rehosted.Virtual) pool.Unhost(tenant, node);
         for (var i = 0; i < rehosted.Virtual.Length; i++) pool.Host(tenant, rehosted.Virtual[i], pool.IndexOf(rehosted.Hosts[i]));
-        (MayHeal, MayLend) = (true, true);
+        (MayHeal, MayHealInside, MayLend) = (true, true, true);
     }
 
     private void Close(int pool, int tenure, NodeId[] nodes, int tenant)
@@ -143,7 +149,7 @@ public sealed partial class SiteState
         if (tenant >= 0) _closedAhead.Add((pool, tenure));
         else _closedAhead.Remove((pool, tenure));
         SetTimers(pool, tenure);
-        (MayHeal, MayLend) = (true, true);
+        (MayHeal, MayHealInside, MayLend) = (true, true, true);
     }
 
     /// <summary>When a tenure opens, closes, and, a dedicated one, when others must be gone.</summary>
@@ -166,14 +172,23 @@ public sealed partial class SiteState
     private void SetHealthy(NodeId node, bool healthy)
     {
         var place = Fabric.PlaceOf(node);
-        _pools[place.Pool].SetHealthy(place.Index, healthy);
+        var pool = _pools[place.Pool];
+        pool.SetHealthy(place.Index, healthy);
         (MayHeal, MayLend) = (true, true);
+        if (pool.IsWatched(place.Index)) MayHealInside = true;
+        if (!healthy && pool.GuestOf(place.Index) is { IsNone: false } guest) Ail(place.Pool, guest.Tenant, guest.Node);
     }
 
     private void LoseNode(CellNodeLost lost)
     {
         _lost.Add((lost.Pool, lost.Tenant, lost.Virtual));
         _tenants[lost.Tenant].Cluster.LoseNode(lost.Pool, lost.Virtual);
+        Ail(lost.Pool, lost.Tenant, lost.Virtual);
+    }
+
+    private void Ail(int pool, int tenant, int node)
+    {
+        if (TenureAt(pool, tenant, node) is { } tenure && _ailing.Add((pool, tenure.Id))) MayHealInside = true;
     }
 
     private void GiveNodeBack(CellNodeBack back)

@@ -17,7 +17,7 @@ public sealed partial class SiteState
         foreach (var added in change.Added) NextNode = Math.Max(NextNode, added.Id.Value + 1);
         foreach (var pool in change.AddedPools)
             foreach (var tenant in _tenants) tenant.Cluster.AddPool(pool);
-        (MayHeal, MayLend) = (true, true);
+        (MayHeal, MayHealInside, MayLend) = (true, true, true);
     }
 
     /// <summary>Carries everything over to another version of the fabric, by the nodes' stable ids.</summary>
@@ -32,6 +32,7 @@ public sealed partial class SiteState
             if (pool < images.Count) Restore(pool, images[pool]);
         }
 
+        foreach (var (pool, tenure) in _open) _pools[pool].Cover(_pools[pool].Plan[tenure].Domain, 1);
         foreach (var job in _jobs.Values)
         {
             if (job.Own is { } own) Reoccupy(own);

@@ -36,14 +36,30 @@ public sealed partial class SiteState
         state.RestoreFabric(image);
         foreach (var tenant in image.Tenants) state.Restore(tenant);
         foreach (var lease in image.Leases) state._leaseTenant.Add(lease.Name, lease.Tenant);
-        foreach (var open in image.Open) state._open.Add((open.Pool, open.Tenure));
+        foreach (var open in image.Open)
+        {
+            state._open.Add((open.Pool, open.Tenure));
+            state._pools[open.Pool].Cover(state._pools[open.Pool].Plan[open.Tenure].Domain, 1);
+        }
+
         foreach (var closed in image.ClosedAhead) state._closedAhead.Add((closed.Pool, closed.Tenure));
         for (var pool = 0; pool < state._pools.Count; pool++)
             foreach (var tenure in state._pools[pool].Plan.All) state.SetTimers(pool, tenure.Id);
         foreach (var job in image.Jobs) state.Restore(job);
         foreach (var job in image.Jobs) state.RestoreOrder(state._jobs[job.Id]);
         foreach (var id in image.Starting) state._starting.Add(id);
+        state.RestoreAiling();
         return state;
+    }
+
+    private void RestoreAiling()
+    {
+        foreach (var (pool, tenant, node) in _lost) Ail(pool, tenant, node);
+        for (var pool = 0; pool < _pools.Count; pool++)
+        {
+            foreach (var node in _pools[pool].Broken)
+                if (_pools[pool].GuestOf(node) is { IsNone: false } guest) Ail(pool, guest.Tenant, guest.Node);
+        }
     }
 
     private void RestoreFabric(SiteImage image)

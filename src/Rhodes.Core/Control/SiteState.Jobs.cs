@@ -200,7 +200,9 @@ public sealed partial class SiteState
         }
 
         if (attempt.Claim == Claim.Loan) _tenants[attempt.Id.Job.Tenant].Borrowed += sign * attempt.Devices;
-        if (sign < 0) (MayHeal, MayLend) = (true, true);
+        if (sign > 0) return;
+        (MayHeal, MayLend) = (true, true);
+        foreach (var share in attempt.Place) MayHealInside |= _pools[share.Pool].IsAnyWatchedFree;
     }
 
     /// <summary>A job stands in the queue for loans exactly while it could run on one.</summary>
@@ -217,15 +219,14 @@ public sealed partial class SiteState
         }
 
         job.AsksForLoan = true;
-        _tenants[job.Id.Tenant].Borrowing.Add(job.Spec.Priority, job.Id.Number);
-        MayLend = true;
+        _tenants[job.Id.Tenant].Borrowing.Add(job.Shape, job.Spec.Priority, job.Id.Number);
     }
 
     private void StopBorrowing(Job job)
     {
         if (!job.AsksForLoan) return;
         job.AsksForLoan = false;
-        _tenants[job.Id.Tenant].Borrowing.Remove(job.Spec.Priority, job.Id.Number);
+        _tenants[job.Id.Tenant].Borrowing.Remove(job.Shape, job.Spec.Priority, job.Id.Number);
     }
 
     private void ForgetIfOver(Job job)

@@ -24,6 +24,7 @@ public sealed partial class SiteState
     private readonly SortedSet<(int Pool, int Tenure)> _open = [];
     private readonly SortedSet<(int Pool, int Tenure)> _closedAhead = [];
     private readonly SortedSet<(int Pool, int Tenant, int Node)> _lost = [];
+    private readonly SortedSet<(int Pool, int Tenure)> _ailing = [];
 
     /// <summary>The instant of the last command.</summary>
     public Instant Now { get; private set; } = Instant.Beginning;
@@ -40,8 +41,11 @@ public sealed partial class SiteState
 
     public int NextTenure { get; private set; } = 1;
 
-    /// <summary>When attempts that were told to leave are over, earliest first.</summary>
-    public IReadOnlyCollection<(long At, JobId Job, int Ordinal)> Deadlines => _deadlines;
+    /// <summary>The first attempt of those that are over by an instant, and when.</summary>
+    public (long At, JobId Job, int Ordinal) FirstDeadline => _deadlines.Min;
+
+    /// <summary>When the first attempt is over that was told to leave; never when none was.</summary>
+    public Instant NextDeadline => _deadlines.Count == 0 ? Instant.Never : new(_deadlines.Min.At);
 
     /// <summary>Jobs whose turn has come and that are not launched yet.</summary>
     public IReadOnlyCollection<JobId> Starting => _starting;
@@ -57,8 +61,14 @@ public sealed partial class SiteState
     /// <summary>Virtual nodes with nothing healthy behind them.</summary>
     public IReadOnlyCollection<(int Pool, int Tenant, int Node)> Lost => _lost;
 
+    /// <summary>Open cells with a broken node behind them.</summary>
+    public IReadOnlyCollection<(int Pool, int Tenure)> Ailing => _ailing;
+
     /// <summary>Whether something changed that may help cells with lost nodes.</summary>
     public bool MayHeal { get; private set; }
+
+    /// <summary>Whether something changed inside a cell with lost nodes, or on the way to one: also one in use may be helped.</summary>
+    public bool MayHealInside { get; private set; } = true;
 
     /// <summary>Whether something changed that may let more be lent.</summary>
     public bool MayLend { get; private set; }
@@ -74,7 +84,12 @@ public sealed partial class SiteState
         : job.Own?.Id == id ? job.Own
         : job.Loan?.Id == id ? job.Loan : null;
 
-    public int TenantIndex(string name) => _tenants.FindIndex(tenant => string.Equals(tenant.Spec.Name, name, StringComparison.Ordinal));
+    public int TenantIndex(string name)
+    {
+        for (var i = 0; i < _tenants.Count; i++)
+            if (string.Equals(_tenants[i].Spec.Name, name, StringComparison.Ordinal)) return i;
+        return -1;
+    }
 
     /// <returns>The tenant that holds or held a lease of this name; -1 when there is none.</returns>
     public int LeaseTenant(string name) => _leaseTenant.TryGetValue(name, out var tenant) ? tenant : -1;
@@ -82,8 +97,8 @@ public sealed partial class SiteState
     /// <summary>The first job that must still really end before this one; 0 when there is none.</summary>
     public int FirstUnended(Job job)
     {
-        foreach (var number in job.Spec.After)
-            if (_jobs.TryGetValue(new(job.Id.Tenant, number), out var before) && !before.HasEnded) return number;
+        for (var i = 0; i < job.Spec.After.Count; i++)
+            if (_jobs.TryGetValue(new(job.Id.Tenant, job.Spec.After[i]), out var before) && !before.HasEnded) return job.Spec.After[i];
         return 0;
     }
 
@@ -108,7 +123,14 @@ public sealed partial class SiteState
     public NodeId[] IdsIn(int pool, Domain domain) =>
         IdsOf(pool, Enumerable.Range(_pools[pool].Tree.First(domain), _pools[pool].Tree.Size(domain)));
 
-    public void MarkHealed() => MayHeal = false;
+    public void MarkHealed()
+    {
+        (MayHeal, MayHealInside) = (false, false);
+        foreach (var pool in _pools) pool.WatchNothing();
+        foreach (var (pool, tenure) in _ailing) _pools[pool].Watch(_pools[pool].Plan[tenure].Domain);
+    }
+
+    public void MarkHealed(int pool, int tenure) => _ailing.Remove((pool, tenure));
 
     public void MarkLent() => MayLend = false;
 

@@ -1,4 +1,4 @@
-using Rhodes.Core.Contract;
+using Rhodes.Core.Lending;
 using Rhodes.Core.Model;
 using Rhodes.Core.PrivateClusters;
 
@@ -14,7 +14,7 @@ public sealed class TenantState(int index, TenantSpec spec)
     public PrivateCluster Cluster { get; } = new(index, spec);
 
     /// <summary>Jobs that may run on idle capacity now.</summary>
-    public JobOrder Borrowing { get; } = new();
+    public LoanLines Borrowing { get; } = new();
 
     /// <summary>Devices that it has on loan now.</summary>
     public long Borrowed { get; set; }

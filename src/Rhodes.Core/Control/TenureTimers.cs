@@ -16,6 +16,9 @@ public sealed class TenureTimers
     /// </summary>
     public Instant Next(Instant now) => Instant.Earlier(Earliest(_opens), Instant.Earlier(Earliest(_closes), EarliestAfter(_clears, now)));
 
+    /// <summary>When the next cell opens.</summary>
+    public Instant NextOpening => Earliest(_opens);
+
     public void Set(int pool, int tenure, Instant opens, Instant closes, Instant clears)
     {
         Clear(pool, tenure);

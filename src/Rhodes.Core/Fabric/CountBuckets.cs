@@ -13,6 +13,7 @@ public sealed class CountBuckets
     private readonly int _words;
     private readonly ulong[] _members;   // one bitmap of domains for each count
     private readonly int[] _population;  // domains by count
+    private readonly ulong[] _populated; // a bitmap of the counts that some domain has
 
     /// <param name="domains">How many domains there are; all start with a count of 0.</param>
     /// <param name="most">The largest count that will be set.</param>
@@ -22,8 +23,19 @@ public sealed class CountBuckets
         _words = (domains + 63) / 64;
         _members = new ulong[(most + 1) * _words];
         _population = new int[most + 1];
+        _populated = new ulong[(most >> 6) + 1];
         for (var domain = 0; domain < domains; domain++) _members[domain >> 6] |= 1UL << (domain & 63);
         _population[0] = domains;
+        if (domains > 0) _populated[0] = 1;
+    }
+
+    /// <summary>Takes over the counts of another that was made for the same domains.</summary>
+    public void CopyFrom(CountBuckets other)
+    {
+        other._counts.CopyTo(_counts.AsSpan());
+        other._members.CopyTo(_members.AsSpan());
+        other._population.CopyTo(_population.AsSpan());
+        other._populated.CopyTo(_populated.AsSpan());
     }
 
     public int this[int domain] => _counts[domain];
@@ -36,25 +48,41 @@ public sealed class CountBuckets
         var (word, bit) = (domain >> 6, 1UL << (domain & 63));
         _members[(old * _words) + word] &= ~bit;
         _members[(count * _words) + word] |= bit;
-        _population[old]--;
-        _population[count]++;
+        if (--_population[old] == 0) _populated[old >> 6] &= ~(1UL << (old & 63));
+        if (_population[count]++ == 0) _populated[count >> 6] |= 1UL << (count & 63);
         _counts[domain] = count;
     }
 
     /// <summary>The least count of at least <paramref name="atLeast"/> that some domain has; -1 when none has.</summary>
     public int NextCount(int atLeast)
     {
-        for (var count = Math.Max(0, atLeast); count < _population.Length; count++)
-            if (_population[count] > 0) return count;
-        return -1;
+        var from = Math.Max(0, atLeast);
+        var word = from >> 6;
+        if (word >= _populated.Length) return -1;
+        var bits = _populated[word] & (ulong.MaxValue << (from & 63));
+        while (bits == 0)
+        {
+            if (++word >= _populated.Length) return -1;
+            bits = _populated[word];
+        }
+
+        return (word << 6) + BitOperations.TrailingZeroCount(bits);
     }
 
     /// <summary>The greatest count of at most <paramref name="atMost"/> that some domain has; -1 when none has.</summary>
     public int PreviousCount(int atMost)
     {
-        for (var count = Math.Min(atMost, _population.Length - 1); count >= 0; count--)
-            if (_population[count] > 0) return count;
-        return -1;
+        var from = Math.Min(atMost, _population.Length - 1);
+        if (from < 0) return -1;
+        var word = from >> 6;
+        var bits = _populated[word] & (ulong.MaxValue >> (63 - (from & 63)));
+        while (bits == 0)
+        {
+            if (--word < 0) return -1;
+            bits = _populated[word];
+        }
+
+        return (word << 6) + 63 - BitOperations.LeadingZeroCount(bits);
     }
 
     /// <summary>The first domain from <paramref name="from"/> on that has just this count; -1 when none has.</summary>

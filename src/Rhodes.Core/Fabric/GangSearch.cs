@@ -8,18 +8,23 @@ namespace Rhodes.Core.Fabric;
 /// it is exact: it finds nodes whenever there are any, and never loses them when more become free.
 /// </summary>
 /// <remarks>Hot: once for each shape that waits, in each decision. Fills a list that the caller keeps.</remarks>
-public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, NodeDemand demand, TFilter filter)
+/// <param name="within">All nodes of the group in one domain of this level, beside what the group itself wishes.</param>
+public readonly partial struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, NodeDemand demand, TFilter filter, Level? within = null)
     where TFilter : struct, INodeFilter
 {
     private readonly Tree _tree = stock.Tree;
     private readonly bool _whole = demand == stock.Capacity;
+    private readonly Level? _within = within is null || group.Within > within ? group.Within : within;   // the inner of the two
+
+    /// <summary>Whether counts per domain say all: whole nodes, any of them.</summary>
+    private bool IsCounted => _whole && filter.AdmitsAll;
 
     /// <param name="only">Search in this domain alone; null: the whole tree.</param>
     /// <param name="found">Emptied, then filled with the nodes, in order, when there are any.</param>
     public bool TryFind(Domain? only, List<int> found)
     {
         found.Clear();
-        if (group.Within is { } level && (only is null || only.Value.Level < level)) return TryBestDomain(level, only, found);
+        if (_within is { } level && (only is null || only.Value.Level < level)) return TryBestDomain(level, only, found);
         if (only is { } inside) return CapacityOf(inside) >= group.Nodes && TryFill(inside, group.Nodes, found);
         return group.Nodes == 1 ? TryOneNode(found) : TryAnywhere(found);
     }
@@ -39,7 +44,7 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
 
     private int FittingNodes(Domain domain)
     {
-        if (_whole && filter.AdmitsAll) return stock.WholeNodesIn(domain);
+        if (IsCounted) return stock.WholeNodesIn(domain);
         if (_whole && stock.WholeNodesIn(domain) == 0) return 0;
         var count = 0;
         for (var node = _tree.First(domain); node < _tree.End(domain); node++) count += Fits(node) ? 1 : 0;
@@ -103,6 +108,7 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
     /// <summary>One node: part of one where it leaves the least; a whole one from what is broken up already.</summary>
     private bool TryOneNode(List<int> found)
     {
+        if (_whole && stock.WholeNodes == 0) return false;
         var node = _whole ? LooseNode() : BestNode(null);
         if (node < 0 && _whole && BestByBuckets(Level.Rack, null) is >= 0 and var rack) return TryFill(new(Level.Rack, rack), 1, found);
         if (node < 0 && _whole) node = BestNode(null);
@@ -112,9 +118,9 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
 
     private int LooseNode()
     {
-        var buckets = stock.NodesByFreeDevices;
-        for (var node = buckets.NextDomain(stock.Capacity.Devices, 0); node >= 0; node = buckets.NextDomain(stock.Capacity.Devices, node + 1))
-            if (IsLoose(node) && Fits(node)) return node;
+        if (_tree.LooseNodes == 0) return -1;
+        for (var node = stock.NextWhole(0, _tree.Nodes); node >= 0; node = stock.NextWhole(node + 1, _tree.Nodes))
+            if ((_tree.LooseNodes == _tree.Nodes || IsLoose(node)) && Fits(node)) return node;
         return -1;
     }
 
@@ -132,78 +138,5 @@ public readonly struct GangSearch<TFilter>(NodeStock stock, GroupSpec group, Nod
         }
 
         return TrySpread(need, found);
-    }
-
-    private bool TrySpread(int need, List<int> found)
-    {
-        List<(int Capacity, Domain Domain)> roots = [];
-        long total = 0;
-        foreach (var root in _tree.Roots)
-        {
-            var capacity = CapacityOf(root);
-            total += capacity;
-            if (capacity > 0) roots.Add((capacity, root));
-        }
-
-        if (total < need) return false;
-        var tree = _tree;
-        roots.Sort((a, b) => a.Capacity != b.Capacity ? b.Capacity.CompareTo(a.Capacity) : tree.First(a.Domain).CompareTo(tree.First(b.Domain)));
-        foreach (var (capacity, domain) in roots)
-        {
-            var take = Math.Min(need, capacity);
-            if (take == 0) break;
-            if (!TryFill(domain, take, found)) throw Invariant.Broken("what was counted can be taken");
-            need -= take;
-        }
-
-        return need == 0;
-    }
-
-    /// <summary>Takes nodes of a domain that has them: a child that holds all of them tightest, else the fullest child first.</summary>
-    private bool TryFill(Domain domain, int need, List<int> found)
-    {
-        if (need == 0) return true;
-        if (domain.Level == Level.Node)
-        {
-            if (need != 1 || !Fits(domain.Index)) return false;
-            found.Add(domain.Index);
-            return true;
-        }
-
-        var inner = _tree.InnerLevel(domain);
-        return inner == Level.Node || (group.Segment is { } segment && segment.Level <= domain.Level)
-            ? TryTakeNodes(domain, need, found)
-            : TryFillChildren(domain, inner, need, found);
-    }
-
-    private bool TryTakeNodes(Domain domain, int need, List<int> found)
-    {
-        for (var node = _tree.First(domain); node < _tree.End(domain) && need > 0; node++)
-        {
-            if (!Fits(node)) continue;
-            found.Add(node);
-            need--;
-        }
-
-        return need == 0;
-    }
-
-    private bool TryFillChildren(Domain domain, Level inner, int need, List<int> found)
-    {
-        var (first, end) = _tree.Inside(domain, inner);
-        List<(int Capacity, int Index)> children = new(end - first);
-        for (var i = first; i < end; i++)
-            if (CapacityOf(new(inner, i)) is > 0 and var capacity) children.Add((capacity, i));
-        children.Sort();                                    // fewest first, then in order
-        var tightest = children.FindIndex(child => child.Capacity >= need);
-        if (tightest >= 0) return TryFill(new(inner, children[tightest].Index), need, found);
-        for (var i = children.Count - 1; i >= 0 && need > 0; i--)
-        {
-            var take = Math.Min(need, children[i].Capacity);
-            if (!TryFill(new(inner, children[i].Index), take, found)) return false;
-            need -= take;
-        }
-
-        return need == 0;
     }
 }

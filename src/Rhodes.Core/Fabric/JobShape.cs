@@ -3,20 +3,25 @@ using Rhodes.Core.Model;
 namespace Rhodes.Core.Fabric;
 
 /// <summary>What matters to where a job fits. Jobs of one shape fit or fail together, so one try answers for all.</summary>
-public sealed class JobShape(JobSpec spec) : IEquatable<JobShape>
+public readonly record struct JobShape(JobSpec Spec)
 {
-    private readonly JobSpec _spec = spec;
-
-    public bool Equals(JobShape? other) =>
-        other is not null && _spec.Within == other._spec.Within && _spec.Groups.Count == other._spec.Groups.Count
-        && _spec.Groups.Zip(other._spec.Groups).All(pair => AreEqual(pair.First, pair.Second));
-
-    public override bool Equals(object? obj) => Equals(obj as JobShape);
+    /// <remarks>Hot: once or twice for each job. Jobs that were read together share their groups, which makes it one comparison.</remarks>
+    public bool Equals(JobShape other)
+    {
+        var (mine, its) = (Spec.Groups, other.Spec.Groups);
+        if (Spec.Within != other.Spec.Within) return false;
+        if (ReferenceEquals(mine, its)) return true;
+        if (mine.Count != its.Count) return false;
+        for (var i = 0; i < mine.Count; i++)
+            if (!AreEqual(mine[i], its[i])) return false;
+        return true;
+    }
 
     public override int GetHashCode()
     {
-        var hash = _spec.Groups.Count;
-        foreach (var group in _spec.Groups) hash = unchecked((((hash * 31) + group.Nodes) * 31) + group.DevicesPerNode);
+        var hash = Spec.Groups.Count;
+        for (var i = 0; i < Spec.Groups.Count; i++)
+            hash = unchecked((((hash * 31) + Spec.Groups[i].Nodes) * 31) + Spec.Groups[i].DevicesPerNode);
         return hash;
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
@@ -13,6 +14,7 @@ public sealed class NodeStock
     private readonly bool[] _open;
     private readonly CountBuckets _byFreeDevices;
     private readonly CountBuckets[] _wholeNodes;
+    private readonly ulong[] _wholeMap;   // a bitmap of the nodes that are whole
 
     /// <param name="capacity">What a node has; equal for all nodes of a pool.</param>
     /// <param name="open">Whether the nodes start open.</param>
@@ -24,6 +26,7 @@ public sealed class NodeStock
         _open = new bool[tree.Nodes];
         _byFreeDevices = new CountBuckets(tree.Nodes, capacity.Devices);
         _wholeNodes = new CountBuckets[(int)Level.Node];
+        _wholeMap = new ulong[(tree.Nodes + 63) / 64];
         for (var level = Level.Site; level < Level.Node; level++) _wholeNodes[(int)level] = new(tree.Count(level), LargestSize(tree, level));
         Array.Fill(_free, capacity);
         if (!open) return;
@@ -45,6 +48,9 @@ public sealed class NodeStock
     /// <summary>What the node offers now; nothing when it is closed.</summary>
     public NodeDemand Free(int node) => _open[node] ? _free[node] : default;
 
+    /// <summary>What the node would offer if it were open.</summary>
+    public NodeDemand FreeIfOpen(int node) => _free[node];
+
     public bool IsWhole(int node) => _open[node] && _free[node] == Capacity;
 
     public bool IsUntouched(int node) => _free[node] == Capacity;
@@ -64,6 +70,36 @@ public sealed class NodeStock
 
     /// <summary>Nodes by their free devices; closed nodes have none.</summary>
     public CountBuckets NodesByFreeDevices => _byFreeDevices;
+
+    /// <summary>The first whole free node in [from, end); -1 when there is none.</summary>
+    public int NextWhole(int from, int end)
+    {
+        for (var word = from >> 6; word << 6 < end; word++)
+        {
+            var bits = _wholeMap[word];
+            if (word == from >> 6) bits &= ulong.MaxValue << (from & 63);
+            if (bits == 0) continue;
+            var node = (word << 6) + BitOperations.TrailingZeroCount(bits);
+            return node < end ? node : -1;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Takes over what another stock of the same tree says of every node.</summary>
+    public void CopyFrom(NodeStock other)
+    {
+        Invariant.Holds(ReferenceEquals(Tree, other.Tree), "stocks of one tree are copied");
+        other._free.CopyTo(_free.AsSpan());
+        other._open.CopyTo(_open.AsSpan());
+        other._wholeMap.CopyTo(_wholeMap.AsSpan());
+        _byFreeDevices.CopyFrom(other._byFreeDevices);
+        for (var level = Level.Site; level < Level.Node; level++) _wholeNodes[(int)level].CopyFrom(other._wholeNodes[(int)level]);
+        (WholeNodes, FreeDevices) = (other.WholeNodes, other.FreeDevices);
+    }
+
+    /// <summary>Makes a node offer just this much, or nothing.</summary>
+    public void Put(int node, NodeDemand free, bool open) => Set(node, free, open);
 
     /// <remarks>Hot: once for each node of a job that starts.</remarks>
     public void Take(int node, NodeDemand demand)
@@ -94,14 +130,16 @@ public sealed class NodeStock
 
     private void Set(int node, NodeDemand free, bool open)
     {
+        if (_open[node] == open && _free[node] == free) return;
         var (wasWhole, wasFree) = (IsWhole(node), _byFreeDevices[node]);
         (_free[node], _open[node]) = (free, open);
         var offered = open ? free.Devices : 0;
         FreeDevices += offered - wasFree;
-        _byFreeDevices.Set(node, offered);
+        if (offered != wasFree) _byFreeDevices.Set(node, offered);
         var change = (IsWhole(node) ? 1 : 0) - (wasWhole ? 1 : 0);
         if (change == 0) return;
         WholeNodes += change;
+        _wholeMap[node >> 6] ^= 1UL << (node & 63);
         for (var level = Level.Site; level < Level.Node; level++)
         {
             var domain = Tree.DomainOf(level, node);

@@ -16,9 +16,10 @@ public readonly record struct Guest(int Tenant, int Node)
 /// loan, and the plan that says whose each will be.
 /// </summary>
 /// <remarks>The members are the writers, called as events are applied.</remarks>
-public sealed class PhysicalPool
+public sealed partial class PhysicalPool
 {
-    private readonly Dictionary<int, int> _indexOf = [];
+    private readonly int[] _indexOf;   // by a node's id, less the lowest
+    private readonly int _lowestId;
     private readonly bool[] _healthy;
     private readonly SortedSet<int> _broken = [];
     private readonly Guest[] _guest;
@@ -36,16 +37,21 @@ public sealed class PhysicalPool
     {
         Fabric = fabric;
         Plan = new(fabric.Tree);
-        Lendable = new(fabric.Tree, fabric.Capacity, open: true);
         var nodes = fabric.Tree.Nodes;
-        for (var node = 0; node < nodes; node++) _indexOf.Add(fabric.Ids[node].Value, node);
+        _lowestId = nodes == 0 ? 0 : fabric.Ids.Min(id => id.Value);
+        _indexOf = new int[nodes == 0 ? 0 : fabric.Ids.Max(id => id.Value) - _lowestId + 1];
+        for (var node = 0; node < nodes; node++) _indexOf[fabric.Ids[node].Value - _lowestId] = node;
+        (Lendable, Untouched, Unplanned) = (NewStock(), NewStock(), NewStock());
+        (_lent, _covered, _groundOf, _isWatched) = (new NodeDemand[nodes], new int[nodes], new int[nodes], new bool[nodes]);
         (_healthy, _guest, _own, _loanTenant, _closedTo) = (new bool[nodes], new Guest[nodes], new int[nodes], new int[nodes], new int[nodes]);
         _loans = [.. Enumerable.Range(0, nodes).Select(_ => new List<AttemptId>(0))];
         Array.Fill(_healthy, true);
         Array.Fill(_guest, Guest.None);
         Array.Fill(_loanTenant, -1);
         Array.Fill(_closedTo, -1);
+        Array.Fill(_groundOf, -1);
         (_busyIn, _loanedIn, _brokenIn, _guestsIn) = (Counts(), Counts(), Counts(), Counts());
+        for (var node = 0; node < nodes; node++) Refresh(node);
     }
 
     public PoolFabric Fabric { get; }
@@ -53,12 +59,9 @@ public sealed class PhysicalPool
     public Tree Tree => Fabric.Tree;
 
     /// <summary>The index of a node of this pool.</summary>
-    public int IndexOf(NodeId id) => _indexOf[id.Value];
+    public int IndexOf(NodeId id) => _indexOf[id.Value - _lowestId];
 
     public Plan Plan { get; }
-
-    /// <summary>What may be lent: healthy nodes on which nothing runs on its tenant's own claim, less what is lent already.</summary>
-    public NodeStock Lendable { get; }
 
     public bool IsHealthy(int node) => _healthy[node];
 
@@ -119,6 +122,9 @@ public sealed class PhysicalPool
             SetGuest(other, guestOfOne);
             if (!guestOfOne.IsNone) _hosts[guestOfOne.Tenant][guestOfOne.Node] = other;
             if (!guestOfOther.IsNone) _hosts[guestOfOther.Tenant][guestOfOther.Node] = one;
+            (_covered[one], _covered[other]) = (_covered[other], _covered[one]);
+            Refresh(one);
+            Refresh(other);
         }
     }
 
@@ -132,7 +138,12 @@ public sealed class PhysicalPool
         Refresh(node);
     }
 
-    public void SetClosedTo(int node, int tenant) => _closedTo[node] = tenant;
+    public void SetClosedTo(int node, int tenant)
+    {
+        _closed += (tenant >= 0 ? 1 : 0) - (_closedTo[node] >= 0 ? 1 : 0);
+        _closedTo[node] = tenant;
+        Refresh(node);
+    }
 
     /// <summary>Work on its tenant's own claim comes to the node or leaves it.</summary>
     public void AddOwn(int node, int change)
@@ -140,7 +151,12 @@ public sealed class PhysicalPool
         var was = _own[node] > 0;
         _own[node] += change;
         Invariant.Holds(_own[node] >= 0, "own work leaves as often as it comes");
-        if (was != _own[node] > 0) Add(_busyIn, node, was ? -1 : 1);
+        if (was != _own[node] > 0)
+        {
+            Add(_busyIn, node, was ? -1 : 1);
+            IsAnyWatchedFree |= was && _isWatched[node];
+        }
+
         Refresh(node);
     }
 
@@ -150,16 +166,22 @@ public sealed class PhysicalPool
         if (_loans[node].Count == 0) Add(_loanedIn, node, 1);
         InsertInOrder(_loans[node], attempt);
         _loanTenant[node] = attempt.Job.Tenant;
-        Lendable.Take(node, demand);
+        _lent[node] = Sum(_lent[node], demand, 1);
+        Refresh(node);
     }
 
     public void RemoveLoan(int node, AttemptId attempt, NodeDemand demand)
     {
         Invariant.Holds(_loans[node].Remove(attempt), "a loan leaves the node that it is on");
-        Lendable.Give(node, demand);
-        if (_loans[node].Count > 0) return;
-        _loanTenant[node] = -1;
-        Add(_loanedIn, node, -1);
+        _lent[node] = Sum(_lent[node], demand, -1);
+        if (_loans[node].Count == 0)
+        {
+            LeaveShared(node);
+            _loanTenant[node] = -1;
+            Add(_loanedIn, node, -1);
+        }
+
+        Refresh(node);
     }
 
     private static void InsertInOrder(List<AttemptId> attempts, AttemptId attempt)
@@ -176,9 +198,8 @@ public sealed class PhysicalPool
     {
         if (_guest[node].IsNone != guest.IsNone) Add(_guestsIn, node, guest.IsNone ? -1 : 1);
         _guest[node] = guest;
+        Refresh(node);
     }
-
-    private void Refresh(int node) => Lendable.SetOpen(node, _healthy[node] && _own[node] == 0);
 
     private int[][] Counts() => [.. Enumerable.Range(0, Levels.Count).Select(level => new int[Tree.Count((Level)level)])];
 

@@ -23,6 +23,8 @@ public sealed class Tree
         Nodes = nodes;
         (_first, _end, _domainOf) = (first, end, domainOf);
         Roots = FindRoots();
+        LooseNodes = Roots.Count(root => root.Level == Level.Node);
+        RootLevel = Roots.Count > 0 && Roots.All(root => root.Level == Roots[0].Level) ? Roots[0].Level : null;
         _structure = StructureNumbers.Of(this);
     }
 
@@ -31,6 +33,12 @@ public sealed class Tree
 
     /// <summary>The domains that have no domain above them, in node order. Lone nodes are roots too.</summary>
     public IReadOnlyList<Domain> Roots { get; }
+
+    /// <summary>How many of the roots are lone nodes.</summary>
+    public int LooseNodes { get; }
+
+    /// <summary>The level of all roots; null when they differ, or there are none.</summary>
+    public Level? RootLevel { get; }
 
     public int Count(Level level) => level == Level.Node ? Nodes : _first[(int)level].Length;
 

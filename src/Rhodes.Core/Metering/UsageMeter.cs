@@ -30,8 +30,8 @@ public sealed class UsageMeter
 {
     public const int Uses = 6;
 
-    private readonly Dictionary<int, NodeBook> _nodes = [];
     private readonly Dictionary<AttemptId, (Claim Claim, NodeShare[] Place, bool Launched)> _attempts = [];
+    private NodeBook[] _nodes = [];   // by id
     private readonly Dictionary<string, int> _devicesPerNode = new(StringComparer.Ordinal);
     private readonly long[] _now = new long[Uses];
     private readonly Int128[] _total = new Int128[Uses];
@@ -87,10 +87,10 @@ public sealed class UsageMeter
         switch (@event)
         {
             case FabricChanged change: ChangeFabric(change); break;
-            case NodeWentDown down: Change(down.Node, static book => book.Down = true); break;
-            case NodeCameUp up: Change(up.Node, static book => book.Down = false); break;
-            case NodesClosed closed: foreach (var node in closed.Nodes) Change(node, book => book.ClosedTo = closed.Tenant); break;
-            case NodesReopened reopened: foreach (var node in reopened.Nodes) Change(node, static book => book.ClosedTo = -1); break;
+            case NodeWentDown down: SetDown(down.Node, true); break;
+            case NodeCameUp up: SetDown(up.Node, false); break;
+            case NodesClosed closed: SetClosedTo(closed.Nodes, closed.Tenant); break;
+            case NodesReopened reopened: SetClosedTo(reopened.Nodes, -1); break;
             case AttemptPlaced placed: Place(placed); break;
             case AttemptLaunched launched: Launch(launched.Attempt); break;
             case ClaimChanged changed: ChangeClaim(changed.Attempt); break;
@@ -103,17 +103,19 @@ public sealed class UsageMeter
         foreach (var pool in change.AddedPools) _devicesPerNode.Add(pool.Name, pool.DevicesPerNode);
         foreach (var added in change.Added)
         {
-            NodeBook book = new() { Devices = _devicesPerNode[added.Spec.Pool] };
-            _nodes.Add(added.Id.Value, book);
+            if (added.Id.Value >= _nodes.Length) Array.Resize(ref _nodes, Math.Max(added.Id.Value + 1, _nodes.Length * 2));
+            ref var book = ref _nodes[added.Id.Value];
+            book = new(_devicesPerNode[added.Spec.Pool]);
             Devices += book.Devices;
             Count(book, 1);
         }
 
         foreach (var removed in change.Removed)
         {
-            _nodes.Remove(removed.Value, out var book);
-            Count(book!, -1);
-            Devices -= book!.Devices;
+            ref var book = ref _nodes[removed.Value];
+            Count(book, -1);
+            Devices -= book.Devices;
+            book = default;
         }
     }
 
@@ -149,24 +151,52 @@ public sealed class UsageMeter
     private void Wait(NodeShare[] place, int sign)
     {
         foreach (var share in place)
-            foreach (var node in share.Nodes) Change(node, book => book.Waiting += sign * share.Demand.Devices);
+        {
+            foreach (var node in share.Nodes)
+            {
+                ref var book = ref _nodes[node.Value];
+                Count(book, -1);
+                book.Waiting += sign * share.Demand.Devices;
+                Count(book, 1);
+            }
+        }
     }
 
     private void Run(int tenant, Claim claim, NodeShare[] place, int sign)
     {
         foreach (var share in place)
-            foreach (var node in share.Nodes) Change(node, book => book.Run(tenant, claim, sign * share.Demand.Devices));
+        {
+            foreach (var node in share.Nodes)
+            {
+                ref var book = ref _nodes[node.Value];
+                Count(book, -1);
+                book.Run(tenant, claim, sign * share.Demand.Devices);
+                Count(book, 1);
+            }
+        }
     }
 
-    private void Change(NodeId node, Action<NodeBook> change)
+    private void SetDown(NodeId node, bool isDown)
     {
-        var book = _nodes[node.Value];
+        ref var book = ref _nodes[node.Value];
         Count(book, -1);
-        change(book);
+        book.Down = isDown;
         Count(book, 1);
     }
 
-    private void Count(NodeBook book, int sign)
+    private void SetClosedTo(NodeId[] nodes, int tenant)
+    {
+        foreach (var node in nodes)
+        {
+            ref var book = ref _nodes[node.Value];
+            Count(book, -1);
+            book.ClosedTo = tenant;
+            Count(book, 1);
+        }
+    }
+
+    /// <remarks>Hot: twice for each node of whatever is placed, launched or ends.</remarks>
+    private void Count(in NodeBook book, int sign)
     {
         // Closed a notice ahead, a node may still be another tenant's own until its cell ends.
         var own = book.ClosedTo >= 0 && book.ClosedTo == book.OwnTenant ? DeviceUse.Dedicated : DeviceUse.Guaranteed;
@@ -193,9 +223,9 @@ public sealed class UsageMeter
         return _nowByTenant[tenant];
     }
 
-    private sealed class NodeBook
+    private struct NodeBook(int devices)
     {
-        public int Devices { get; init; }
+        public int Devices { get; } = devices;
 
         public int OnOwn { get; private set; }
 

@@ -97,7 +97,15 @@ public sealed record JobSpec
     public IReadOnlyList<string> Run { get; init; } = [];
 
     /// <summary>Devices of the whole gang.</summary>
-    public int TotalDevices => Groups.Sum(group => group.Nodes * group.DevicesPerNode);
+    public int TotalDevices
+    {
+        get
+        {
+            var devices = 0;
+            for (var i = 0; i < Groups.Count; i++) devices += Groups[i].Nodes * Groups[i].DevicesPerNode;
+            return devices;
+        }
+    }
 }
 
 /// <summary>Replicas without an end, each a small gang; a command changes their number.</summary>

@@ -17,7 +17,7 @@ internal static class OwnPreemption
         if (candidates.Count == 0) return [];
         using Trial trial = new();
         var left = now;
-        foreach (var turn in cluster.Holding.Select(number => cluster[number]).Where(turn => turn.Phase == TurnPhase.Stopping))
+        foreach (var turn in cluster.Holders().Where(turn => turn.Phase == TurnPhase.Stopping))
         {
             GiveBack(cluster, turn, trial);
             left = Instant.Later(left, turn.StopBy);
@@ -41,7 +41,7 @@ internal static class OwnPreemption
 
     /// <summary>What may be stopped, the cheapest first, the latest first among equals.</summary>
     private static List<Turn> Candidates(PrivateCluster cluster, Turn head, Instant now) =>
-        [.. cluster.Holding.Select(number => cluster[number])
+        [.. cluster.Holders()
             .Where(turn => turn.Phase is TurnPhase.Running or TurnPhase.Starting && turn.Priority < head.Priority && turn.Spec.Preemptible)
             .OrderBy(turn => turn.LostWork(now)).ThenByDescending(turn => turn.Number)];
 
@@ -79,7 +79,7 @@ internal static class OwnPreemption
 
     /// <summary>Whether the head fits in what is free, at an instant at which its cells must still last long enough.</summary>
     private static bool Fits(PrivateCluster cluster, Turn head, Instant at) =>
-        TurnPlacement.Find(cluster, head.Spec, Schedule.MustLastUntil(head.Spec, at)) is not null;
+        TurnPlacement.Fits(cluster, View.Now, head.Spec, at + head.Needs);
 
     private static void GiveBack(PrivateCluster cluster, Turn turn, Trial trial)
     {

@@ -37,14 +37,8 @@ public sealed partial class PrivateCluster
         (turn.Priority, turn.Held, turn.Phase, turn.Place, turn.Speed) = (image.Priority, image.Held, image.Phase, image.Place, image.Speed);
         (turn.StartedAt, turn.LaunchedAt, turn.StopBy, turn.StoppedAt) = (image.StartedAt, image.LaunchedAt, image.StopBy, image.StoppedAt);
         (turn.KeptWhenStoppedMs, turn.KeptMs, turn.WorkMs) = (image.KeptWhenStoppedMs, image.KeptMs, image.WorkMs);
-        if (turn.Phase == TurnPhase.Waiting)
-        {
-            Waiting.Add(turn.Priority, turn.Number);
-            return;
-        }
-
-        TakePlace(turn);
-        SetTimer(turn);
+        if (turn.Phase == TurnPhase.Waiting) RefreshReady(turn);
+        else TakePlace(turn);
     }
 
     private IEnumerable<PlaceImage> Places(Func<VirtualPool, IEnumerable<int>> indexes) =>

@@ -10,24 +10,29 @@ namespace Rhodes.Core.PrivateClusters;
 /// what each of its nodes can spare beside it. Where running work has no limit the instant is never, yet the nodes are kept
 /// all the same, so that a large gang is not passed for ever.
 /// </summary>
+/// <remarks>Plays all that is known to come, from now on, with the calendar. <see cref="HeadPromise"/> is quick where that is not needed.</remarks>
 internal sealed class Reservation
 {
-    private readonly List<(NodeStock Stock, int Node, NodeDemand Spare)> _kept;
-
-    private Reservation(Instant at, List<(NodeStock, int, NodeDemand)> kept) => (At, _kept) = (at, kept);
+    private Reservation(Instant at, List<(int, int, NodeDemand)> kept) => (At, Kept) = (at, kept);
 
     public Instant At { get; }
 
+    /// <summary>The nodes of its place, and what they have left beside it.</summary>
+    public IReadOnlyList<(int Pool, int Node, NodeDemand Spare)> Kept { get; }
+
     /// <returns>Null when the job does not fit even after all that runs has left: it can be promised nothing.</returns>
-    public static Reservation? For(PrivateCluster cluster, Turn head, Instant now) => ByTheClock(cluster, head, now) ?? WithoutAnInstant(cluster, head, now);
+    public static Reservation? For(PrivateCluster cluster, Turn head, Instant now) => ByTheClock(cluster, head, now) ?? WithoutAnInstant(cluster, head);
 
     private static Reservation? ByTheClock(PrivateCluster cluster, Turn head, Instant now)
     {
         using Trial trial = new();
-        foreach (var (at, change) in Changes(cluster, now))
+        var changes = Changes(cluster, now);
+        for (var i = 0; i < changes.Count; i++)
         {
-            change(trial);
-            if (TurnPlacement.Find(cluster, head.Spec, Schedule.MustLastUntil(head.Spec, Instant.Later(at, now))) is not var (place, _)) continue;
+            changes[i].Change(trial);
+            if (i < changes.Count - 1 && changes[i + 1].At == changes[i].At) continue;   // what happens at one instant happens together
+            var at = changes[i].At;
+            if (TurnPlacement.Find(cluster, View.Now, head.Spec, Instant.Later(at, now) + head.Needs) is not var (place, _)) continue;
             return new(at, Spares(cluster, place, trial));
         }
 
@@ -37,52 +42,24 @@ internal sealed class Reservation
     /// <summary>
     /// The end of a cell frees nothing there. Where only that would end what runs, the nodes are kept for whenever it leaves.
     /// </summary>
-    private static Reservation? WithoutAnInstant(PrivateCluster cluster, Turn head, Instant now)
+    private static Reservation? WithoutAnInstant(PrivateCluster cluster, Turn head)
     {
         using Trial trial = new();
-        foreach (var turn in cluster.Holding.Select(number => cluster[number])
-            .OrderBy(turn => LeavesBy(cluster, turn)).ThenBy(turn => turn.StartedAt).ThenBy(turn => turn.Number))
+        foreach (var turn in cluster.Holders().OrderBy(turn => turn.LeavesBy).ThenBy(turn => turn.StartedAt).ThenBy(turn => turn.Number))
         {
             GiveBack(cluster, turn, trial);
-            if (TurnPlacement.Find(cluster, head.Spec, Instant.Beginning) is var (place, _))   // not by the clock: nothing wakes the schedule for it
+            if (TurnPlacement.Find(cluster, View.Now, head.Spec, Instant.Beginning) is var (place, _))   // not by the clock: nothing wakes the schedule for it
                 return new(Instant.Never, Spares(cluster, place, trial));
         }
 
         return null;
     }
 
-    /// <summary>Takes what others may not have, until the trial is taken back.</summary>
-    public void Block(Trial trial)
-    {
-        foreach (var (stock, node, spare) in _kept)
-        {
-            var free = stock.Free(node);
-            NodeDemand blocked = new(
-                Math.Max(0, free.Devices - spare.Devices), Math.Max(0, free.Cores - spare.Cores), Math.Max(0, free.MemoryMib - spare.MemoryMib));
-            if (blocked != default) trial.Take(stock, node, blocked);
-        }
-    }
-
-    /// <summary>
-    /// When a turn has left at the latest: from its limit and the recall notice, counted from when its turn came, so that
-    /// nothing promised changes when it is launched; or from the end of its cells.
-    /// </summary>
-    private static Instant LeavesBy(PrivateCluster cluster, Turn turn) =>
-        turn.Phase == TurnPhase.Stopping ? turn.StopBy
-        : Instant.Earlier(cluster.PlaceEndsAt(turn),
-            turn.Spec.TimeLimit is { } limit ? turn.StartedAt + cluster.LongestNotice + limit : Instant.Never);
-
     /// <summary>What will change what is free, in order of time: cells that close, turns that leave, cells that open.</summary>
-    private static IEnumerable<(Instant At, Action<Trial> Change)> Changes(PrivateCluster cluster, Instant now)
+    private static List<(Instant At, Action<Trial> Change)> Changes(PrivateCluster cluster, Instant now)
     {
-        List<(Instant At, int Kind, long Order, Action<Trial> Change)> changes = [];
-        foreach (var number in cluster.Holding)
-        {
-            var turn = cluster[number];
-            var order = turn.StartedAt.Milliseconds;
-            changes.Add((LeavesBy(cluster, turn), 1, order, trial => GiveBack(cluster, turn, trial)));
-        }
-
+        List<(Instant At, int Kind, int Order, Action<Trial> Change)> changes = [];
+        foreach (var turn in cluster.Holders()) changes.Add((turn.LeavesBy, 1, turn.Number, trial => GiveBack(cluster, turn, trial)));
         for (var cellClass = 0; cellClass < cluster.Classes.Count; cellClass++)
         {
             var pool = cluster.Pools[cluster.PoolOf(cellClass)];
@@ -94,9 +71,7 @@ internal sealed class Reservation
             }
         }
 
-        // A stable order: equal instants by kind, then by start or cell, then as listed, which is by number.
-        return changes.OrderBy(change => change.At).ThenBy(change => change.Kind).ThenBy(change => change.Order)
-            .Select(change => (change.At, change.Change));
+        return [.. changes.OrderBy(change => change.At).ThenBy(change => change.Kind).ThenBy(change => change.Order).Select(change => (change.At, change.Change))];
     }
 
     private static void GiveBack(PrivateCluster cluster, Turn turn, Trial trial)
@@ -118,11 +93,11 @@ internal sealed class Reservation
     }
 
     /// <summary>What each node of the place has left beside it, at the promised instant.</summary>
-    private static List<(NodeStock, int, NodeDemand)> Spares(PrivateCluster cluster, VirtualShare[] place, Trial trial)
+    private static List<(int, int, NodeDemand)> Spares(PrivateCluster cluster, VirtualShare[] place, Trial trial)
     {
         foreach (var share in place)
             foreach (var node in share.Nodes) trial.Take(cluster.Pools[share.Pool].Stock, node, share.Demand);
-        return [.. place.SelectMany(share => share.Nodes.Select(node => (cluster.Pools[share.Pool].Stock, node)))
-            .Distinct().Select(kept => (kept.Stock, kept.node, kept.Stock.Free(kept.node)))];
+        return [.. place.SelectMany(share => share.Nodes.Select(node => (share.Pool, node)))
+            .Distinct().Select(kept => (kept.Pool, kept.node, cluster.Pools[kept.Pool].Stock.Free(kept.node)))];
     }
 }

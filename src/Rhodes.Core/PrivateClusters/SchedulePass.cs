@@ -1,123 +1,153 @@
 using Rhodes.Core.Contract;
-using Rhodes.Core.Fabric;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
 namespace Rhodes.Core.PrivateClusters;
 
 /// <summary>
-/// One look at all waiting jobs of a tenant. Those that fit start. The first that does not is the head: it may stop the
+/// One look at the ready jobs of a tenant. Those that fit start. The first that does not is the head: it may stop the
 /// tenant's lower priorities, and is promised an instant and nodes; after it only those start that do not push it back.
 /// </summary>
-/// <param name="reasons">Told why each job waits; null: nobody asks.</param>
-internal sealed class SchedulePass(PrivateCluster cluster, Instant now, Action<Event> emit, WaitReasons? reasons)
+/// <remarks>Looks at the first of each line, and on only as long as they start: what does not fit keeps its whole line.</remarks>
+internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Action<Event> emit)
 {
-    private readonly HashSet<int> _doNotFit = [];            // shapes that failed in this pass, all cells counted
-    private readonly HashSet<int> _doNotFitBehindHead = [];  // the same, without what the head is promised
-    private readonly HashSet<int> _cannotBePromised = [];
-    private Turn? _head;
-    private Reservation? _promise;
-    private bool _mayFindMore;
-    private bool _passedOver;
-
-    /// <returns>Whether another look may find more: something was stopped and waits again, or started behind the head, whose promise may now be another.</returns>
-    public bool Run()
+    /// <summary>A look at all of them.</summary>
+    /// <param name="passedOver">Told of each job that could be promised nothing; null: nobody asks.</param>
+    /// <returns>Whether another look may find more: something was stopped and waits again, or started after one that was passed over, or what the head is promised is another now.</returns>
+    public bool LookAtAll(Action<Turn>? passedOver = null)
     {
-        PassOrder order = new(cluster);
-        using Trial blocked = new();
-        while (order.Next() is { } turn)
+        var cursors = cluster.Cursors;
+        cursors.Begin();
+        Turn? head = null;
+        var (mayFindMore, anyPassedOver, anyStarted) = (false, false, false);
+        while (cursors.Next() is { } turn)
         {
-            if (ObstacleTo(turn) is not Blocker.None and var obstacle) reasons?.Obstacle(turn, obstacle);
-            else if (_head is null) StartOrLead(turn, blocked);
-            else Backfill(turn, blocked);
+            var bounds = cursors.BoundsOf(turn.Line);
+            if (!MayEverStart(turn)) bounds = Closed;
+            else if (head is not null) bounds = Backfill(turn, bounds, ref anyStarted);
+            else if (TryStart(turn, View.Now)) mayFindMore |= anyPassedOver;
+            else if (TryPreempt(turn, out var hasStarted))
+            {
+                mayFindMore = true;
+                cursors.ForgetBounds(turn.Line);
+                bounds = LineBounds.None;
+                if (!hasStarted && !TryLead(turn, ref head)) bounds = PassOver(turn, passedOver, ref anyPassedOver);
+            }
+            else if (!TryLead(turn, ref head))
+            {
+                bounds = PassOver(turn, passedOver, ref anyPassedOver);
+            }
+
+            cursors.GoOn(turn.Line, bounds);
         }
 
-        return _mayFindMore;
+        if (head is null) cluster.Promise.Clear();
+        return mayFindMore || (anyStarted && cluster.Promise.Renew(now));
     }
 
-    /// <summary>What keeps a job from starting whatever is free.</summary>
-    private Blocker ObstacleTo(Turn turn) =>
-        turn.Held ? Blocker.Held
-        : cluster.FirstUnended(turn.Spec) > 0 ? Blocker.After
-        : !cluster.Projects.MayHold(turn.Project, turn.TotalDevices) ? Blocker.ProjectLimit
-        : !cluster.EverFits(turn) ? Blocker.NeverFits
-        : Blocker.None;
-
-    private void StartOrLead(Turn turn, Trial blocked)
+    /// <summary>A look at those that became ready since the last decision, when nothing else happened: what did not fit does not fit now.</summary>
+    /// <returns>Whether all must be looked at.</returns>
+    public bool LookAtNew()
     {
-        if (TryStart(turn, _doNotFit)) return;
-        var victims = OwnPreemption.Find(cluster, turn, now);
-        foreach (var victim in victims) StopForHead(victim);
-        if (victims.Count > 0)
+        for (var i = 0; i < cluster.Ready.New.Count; i++)
         {
-            _doNotFit.Clear();
-            _mayFindMore = true;
-            Schedule.FireTimers(cluster, now, emit);   // what has nothing to save leaves at once
-            if (TryStart(turn, _doNotFit)) return;
+            if (!cluster.TryGet(cluster.Ready.New[i], out var turn) || !turn.IsReady) continue;
+            if (cluster.Promise.Head is not { } head || GoesBefore(turn, head)) return true;
+            var anyStarted = false;
+            if (MayEverStart(turn)) Backfill(turn, LineBounds.None, ref anyStarted);
+            if (anyStarted && cluster.Promise.Renew(now)) return true;
         }
 
-        if (!_cannotBePromised.Contains(turn.Shape)) _promise = Reservation.For(cluster, turn, now);
-        if (_promise is null)
-        {
-            _passedOver = true;
-            if (LastsEverywhere(turn)) _cannotBePromised.Add(turn.Shape);   // else another job of the shape may ask for less time
-            reasons?.WithoutPromise(turn, LastsEverywhere(turn));
-            return;
-        }
-
-        _head = turn;
-        reasons?.Head(turn, _promise);
-        _promise.Block(blocked);
-    }
-
-    private void StopForHead(Turn victim)
-    {
-        var leaves = victim.Phase == TurnPhase.Starting ? now : now + Progress.TimeToLeave(victim.Spec.Checkpoint);
-        emit(new TurnStopping(new(cluster.Tenant, victim.Number), leaves, StopReason.Preemption));
-    }
-
-    /// <summary>Beside what the head is promised, or, if it is gone by then, anywhere.</summary>
-    private void Backfill(Turn turn, Trial blocked)
-    {
-        if (TryStart(turn, _doNotFitBehindHead)) return;
-        if (IsGoneBeforeHead(turn) && !_doNotFit.Contains(turn.Shape))
-        {
-            blocked.BackTo(0);
-            var started = TryStart(turn, _doNotFit);
-            _promise!.Block(blocked);
-            if (started) return;
-        }
-
-        if (reasons is null) return;
-        blocked.BackTo(0);
-        reasons.Behind(turn, _head!, MustLast(turn));
-        _promise!.Block(blocked);
-    }
-
-    private bool IsGoneBeforeHead(Turn turn) =>
-        turn.Spec.TimeLimit is { } limit && now + cluster.LongestNotice + limit <= _promise!.At && !_promise.At.IsNever;
-
-    private bool TryStart(Turn turn, HashSet<int> failed)
-    {
-        if (failed.Contains(turn.Shape)) return false;
-        if (TurnPlacement.Find(cluster, turn.Spec, MustLast(turn)) is var (place, speed))
-        {
-            _mayFindMore |= _head is not null || _passedOver;
-            emit(new TurnStarted(new(cluster.Tenant, turn.Number), place, speed));
-            return true;
-        }
-
-        if (LastsEverywhere(turn)) failed.Add(turn.Shape);   // else another job of the shape may ask for less time
         return false;
     }
 
-    private Instant MustLast(Turn turn) => Schedule.MustLastUntil(turn.Spec, now);
+    private static LineBounds Closed => new(0, -1, 0);
 
-    private bool LastsEverywhere(Turn turn)
+    /// <summary>What keeps the whole line from starting, whatever is free.</summary>
+    private bool MayEverStart(Turn turn) => cluster.Projects.MayHold(turn.Project, turn.TotalDevices) && cluster.EverFits(turn);
+
+    /// <summary>Stops lower priorities for a job that does not fit.</summary>
+    private bool TryPreempt(Turn turn, out bool hasStarted)
     {
-        var until = MustLast(turn);
-        foreach (var pool in cluster.Pools)
-            if (until > pool.AllLastUntil) return false;
+        hasStarted = false;
+        if (!cluster.MayPreempt(turn.Priority)) return false;
+        var victims = OwnPreemption.Find(cluster, turn, now);
+        if (victims.Count == 0) return false;
+        foreach (var victim in victims)
+        {
+            var leaves = victim.Phase == TurnPhase.Starting ? now : now + Progress.TimeToLeave(victim.Spec.Checkpoint);
+            emit(new TurnStopping(new(cluster.Tenant, victim.Number), leaves, StopReason.Preemption));
+        }
+
+        Schedule.FireTimers(cluster, now, emit);   // what has nothing to save leaves at once
+        hasStarted = TryStart(turn, View.Now);
         return true;
+    }
+
+    private bool TryLead(Turn turn, ref Turn? head)
+    {
+        if (!cluster.Promise.TryPromise(turn, now)) return false;
+        head = turn;
+        return true;
+    }
+
+    private LineBounds PassOver(Turn turn, Action<Turn>? passedOver, ref bool anyPassedOver)
+    {
+        anyPassedOver = true;
+        passedOver?.Invoke(turn);
+        return LineBounds.None with { NeedsBelow = BoundOf(turn) };
+    }
+
+    /// <summary>Beside what the head is promised, or, if it is gone by then, anywhere.</summary>
+    /// <returns>Which others of its line may still start.</returns>
+    private LineBounds Backfill(Turn turn, LineBounds bounds, ref bool anyStarted)
+    {
+        var needs = turn.Needs.Milliseconds;
+        var promise = cluster.Promise;
+        if (bounds.Shortest < 0)
+        {
+            var shortest = promise.At.IsNever ? -1 : (promise.At - (now + cluster.LongestNotice)).Milliseconds;
+            bounds = new(bounds.NeedsBelow, shortest, bounds.NeedsBelow);
+        }
+
+        if (needs < bounds.NeedsBelow)
+        {
+            if (TryStart(turn, View.Beside)) return Started(bounds, ref anyStarted);
+            bounds = bounds with { NeedsBelow = Math.Min(bounds.NeedsBelow, BoundOf(turn)) };
+        }
+
+        if (needs >= bounds.ShortNeedsBelow || turn.Spec.TimeLimit is not { } limit || limit.Milliseconds > bounds.Shortest) return bounds;
+        if (TryStart(turn, View.Now)) return Started(bounds, ref anyStarted);
+        return bounds with { ShortNeedsBelow = Math.Min(bounds.ShortNeedsBelow, BoundOf(turn)) };
+    }
+
+    private static LineBounds Started(LineBounds bounds, ref bool anyStarted)
+    {
+        anyStarted = true;
+        return bounds;
+    }
+
+    private bool TryStart(Turn turn, View view)
+    {
+        if (TurnPlacement.Find(cluster, view, turn.Spec, now + turn.Needs) is not var (place, speed)) return false;
+        emit(new TurnStarted(new(cluster.Tenant, turn.Number), place, speed));
+        return true;
+    }
+
+    /// <summary>One that does not fit speaks for all of its line that need as much; for all, if every cell lasts long enough for it.</summary>
+    private long BoundOf(Turn turn)
+    {
+        foreach (var pool in cluster.Pools)
+            if (now + turn.Needs > pool.AllLastUntil) return turn.Needs.Milliseconds;
+        return 0;
+    }
+
+    /// <summary>Whether a look would see one job before another.</summary>
+    private bool GoesBefore(Turn turn, Turn head)
+    {
+        if (turn.Priority != head.Priority) return turn.Priority > head.Priority;
+        if (turn.Project == head.Project) return turn.Number < head.Number;
+        return cluster.Projects.IsFurtherBehind(turn.Project, head.Project)
+            || (!cluster.Projects.IsFurtherBehind(head.Project, turn.Project) && turn.Project < head.Project);
     }
 }

@@ -32,6 +32,12 @@ public sealed class Turn
     /// <summary>Jobs of equal groups have equal shapes.</summary>
     public required int Shape { get; init; }
 
+    /// <summary>Jobs of one project and one shape wait in one line.</summary>
+    public required int Line { get; init; }
+
+    /// <summary>Whether it stands in its line: it waits, and nothing but room keeps it from starting.</summary>
+    public bool IsReady { get; set; }
+
     /// <summary>Devices of the whole gang.</summary>
     public required int TotalDevices { get; init; }
 
@@ -48,6 +54,25 @@ public sealed class Turn
     public int Speed { get; set; } = 1_000;
 
     public Instant StartedAt { get; set; }
+
+    /// <summary>When the first of its cells is no longer the tenant's.</summary>
+    public Instant PlaceEndsAt { get; set; } = Instant.Never;
+
+    /// <summary>When it must begin to leave so that it is gone when its cells are no longer the tenant's.</summary>
+    public Instant MustLeaveAt => PlaceEndsAt.IsNever ? PlaceEndsAt : PlaceEndsAt - Progress.TimeToLeave(Spec.Checkpoint);
+
+    /// <summary>When it has left at the latest, as promises count on it.</summary>
+    public Instant LeavesBy { get; set; } = Instant.Never;
+
+    /// <summary>
+    /// How long nodes must last for it: to its limit, unless it saves its progress; then long enough to run at all before it
+    /// must leave.
+    /// </summary>
+    public Duration Needs => Spec is { TimeLimit: { } limit, Checkpoint: null } ? limit : Progress.TimeToLeave(Spec.Checkpoint) + new Duration(1);
+
+    internal LineEntry ReadyEntry => new(-(long)Priority, Number, Needs.Milliseconds, Spec.TimeLimit?.Milliseconds ?? long.MaxValue);
+
+    internal LineEntry LeavingEntry => new(LeavesBy.Milliseconds, Number, 0, 0);
 
     /// <summary>Never before it is launched.</summary>
     public Instant LaunchedAt { get; set; } = Instant.Never;
@@ -69,7 +94,15 @@ public sealed class Turn
 
     public long ResumeFromMs => Progress.ResumeFromMs(Spec.Checkpoint, KeptMs, Speed);
 
-    public long Devices => Place.Sum(share => (long)share.Demand.Devices * share.Nodes.Length);
+    public long Devices
+    {
+        get
+        {
+            var devices = 0L;
+            foreach (var share in Place) devices += (long)share.Demand.Devices * share.Nodes.Length;
+            return devices;
+        }
+    }
 
     /// <summary>Whether its running time has begun.</summary>
     public bool IsLaunched => !LaunchedAt.IsNever;

@@ -11,7 +11,7 @@ public readonly record struct VirtualCell(int Class, int Slot, int First, int No
 /// A tenant's virtual nodes of one pool: a tree with nothing above the cells. Cells are only ever added, so a virtual node
 /// keeps its number for good; a cell is open while a lease holds it.
 /// </summary>
-public sealed class VirtualPool
+public sealed partial class VirtualPool
 {
     private readonly List<CellShape> _shapes = [];
     private readonly List<VirtualCell> _cells = [];
@@ -26,7 +26,7 @@ public sealed class VirtualPool
         Spec = spec;
         Capacity = new(spec.DevicesPerNode, spec.CoresPerNode, spec.MemoryMibPerNode);
         Stock = new(new TreeBuilder().Build(), Capacity, open: false);
-        Empty = Stock;
+        (Empty, Beside, Ahead) = (Stock, Stock, Stock);
     }
 
     public PoolSpec Spec { get; }
@@ -88,7 +88,7 @@ public sealed class VirtualPool
     {
         _isOpen[cell] = true;
         SetUsableUntil(cell, usableUntil);
-        foreach (var node in NodesOf(cell)) Stock.SetOpen(node, !_lost[node]);
+        foreach (var node in NodesOf(cell)) SetOpen(node, !_lost[node]);
     }
 
     /// <param name="until">The beginning of time: the cell is never the tenant's again.</param>
@@ -106,7 +106,7 @@ public sealed class VirtualPool
         foreach (var node in NodesOf(cell))
         {
             Invariant.Holds(Stock.IsUntouched(node), "nothing runs on a cell that closes");
-            Stock.SetOpen(node, false);
+            SetOpen(node, false);
             _lost[node] = false;
         }
     }
@@ -114,13 +114,13 @@ public sealed class VirtualPool
     public void Lose(int node)
     {
         _lost[node] = true;
-        Stock.SetOpen(node, false);
+        SetOpen(node, false);
     }
 
     public void GiveBack(int node)
     {
         _lost[node] = false;
-        Stock.SetOpen(node, true);
+        SetOpen(node, true);
     }
 
     public IEnumerable<int> NodesOf(int cell) => Enumerable.Range(_cells[cell].First, _cells[cell].Nodes);
@@ -137,5 +137,8 @@ public sealed class VirtualPool
             if (old.IsOpen(node)) Stock.SetOpen(node, true);
             if (old.TakenOf(node) is { } taken && taken != default) Stock.Take(node, taken);
         }
+
+        (Beside, Ahead) = (Stock, Stock);   // made when they are first asked for
+        _holders.Grow(Tree.Nodes);
     }
 }

@@ -5,45 +5,48 @@ using Rhodes.Core.Units;
 
 namespace Rhodes.Core.PrivateClusters;
 
-/// <summary>Law 8: puts into words that a program can read what a look at the waiting jobs found of each. Only when somebody asks.</summary>
-/// <param name="record">Takes a job's number and why it waits.</param>
-internal sealed class WaitReasons(PrivateCluster cluster, Instant now, Action<int, Wait> record)
+/// <summary>Law 8: puts into words that a program can read why each job waits, after a look at all of them. Only when somebody asks.</summary>
+/// <param name="passedOver">Lines with a job that could be promised nothing.</param>
+internal sealed class WaitReasons(PrivateCluster cluster, Instant now, IReadOnlySet<int> passedOver)
 {
-    /// <summary>What keeps a job from starting whatever is free.</summary>
-    public void Obstacle(Turn turn, Blocker obstacle) => record(turn.Number, obstacle switch
-    {
-        Blocker.After => new(obstacle, cluster.FirstUnended(turn.Spec), 0, Instant.Never),
-        Blocker.ProjectLimit => new(obstacle, turn.TotalDevices, cluster.Projects[turn.Project].DeviceLimit ?? 0, Instant.Never),
-        Blocker.NeverFits when HasNoCells(turn) => new(Blocker.NoLease, turn.TotalDevices, 0, Instant.Never),
-        Blocker.NeverFits => new(obstacle, turn.TotalDevices, LargestGang(turn), Instant.Never),
-        _ => new(obstacle, 0, 0, Instant.Never),
-    });
+    public Wait Of(Turn turn) =>
+        turn.Held ? new(Blocker.Held, 0, 0, Instant.Never)
+        : cluster.FirstUnended(turn.Spec) is > 0 and var before ? new(Blocker.After, before, 0, Instant.Never)
+        : !cluster.Projects.MayHold(turn.Project, turn.TotalDevices) ? new(Blocker.ProjectLimit, turn.TotalDevices, cluster.Projects[turn.Project].DeviceLimit ?? 0, Instant.Never)
+        : !cluster.EverFits(turn) ? HasNoCells(turn) ? new(Blocker.NoLease, turn.TotalDevices, 0, Instant.Never) : new(Blocker.NeverFits, turn.TotalDevices, LargestGang(turn), Instant.Never)
+        : cluster.Promise.Head is not { } head ? WithoutPromise(turn)
+        : ReferenceEquals(head, turn) ? OfHead(turn)
+        : passedOver.Contains(turn.Line) && turn.Priority >= head.Priority && !Fits(turn, now + turn.Needs) ? WithoutPromise(turn)
+        : Behind(turn, head);
 
     /// <summary>First in line: it starts at the promised instant at the latest, once what is lent there is cleared.</summary>
-    public void Head(Turn turn, Reservation promise)
+    private Wait OfHead(Turn turn)
     {
-        var stopping = cluster.Holding.Any(number => cluster[number] is { Phase: TurnPhase.Stopping } other && other.Priority < turn.Priority);
-        var blocker = stopping ? Blocker.OwnPreemption : cluster.Holding.Count == 0 ? Blocker.LeaseNotStarted : Blocker.OwnWork;
-        record(turn.Number, new(blocker, turn.TotalDevices, FreeDevices(turn), Instant.Later(now, promise.At) + cluster.LongestNotice));
+        var stopping = cluster.Holders().Any(other => other.Phase == TurnPhase.Stopping && other.Priority < turn.Priority);
+        var blocker = stopping ? Blocker.OwnPreemption : !cluster.HasHolders ? Blocker.LeaseNotStarted : Blocker.OwnWork;
+        return new(blocker, turn.TotalDevices, FreeDevices(turn), Instant.Later(now, cluster.Promise.At) + cluster.LongestNotice);
     }
 
     /// <summary>It fits, and would push back the head; or it does not fit even so.</summary>
-    public void Behind(Turn turn, Turn head, Instant mustLast) => record(turn.Number,
-        TurnPlacement.Find(cluster, turn.Spec, mustLast) is not null
-            ? new(Blocker.BehindHead, head.Number, 0, Instant.Never)
-            : new(Blocker.OwnWork, turn.TotalDevices, FreeDevices(turn), Instant.Never));
+    private Wait Behind(Turn turn, Turn head) => Fits(turn, now + turn.Needs)
+        ? new(Blocker.BehindHead, head.Number, 0, Instant.Never)
+        : new(Blocker.OwnWork, turn.TotalDevices, FreeDevices(turn), Instant.Never);
 
     /// <summary>Nothing that leaves, closes or opens makes room for it.</summary>
-    /// <param name="lastsEverywhere">Whether every cell would last long enough for it.</param>
-    public void WithoutPromise(Turn turn, bool lastsEverywhere)
+    private Wait WithoutPromise(Turn turn)
     {
-        var why = !lastsEverywhere && TurnPlacement.Find(cluster, turn.Spec, Instant.Beginning) is not null ? Blocker.LeaseEndsFirst
+        var why = !LastsEverywhere(turn) && Fits(turn, Instant.Beginning) ? Blocker.LeaseEndsFirst
             : cluster.Pools.Any(pool => Enumerable.Range(0, pool.Tree.Nodes).Any(pool.IsLost)) ? Blocker.Faults
             : HasCells(turn, interval => interval.From > now) ? Blocker.LeaseNotStarted
             : HasCells(turn, interval => interval.Until > now) ? Blocker.NeverFits
             : Blocker.NoLease;
-        record(turn.Number, new(why, turn.TotalDevices, FreeDevices(turn), Instant.Never));
+        return new(why, turn.TotalDevices, FreeDevices(turn), Instant.Never);
     }
+
+    /// <summary>Whether every cell would last long enough for it.</summary>
+    private bool LastsEverywhere(Turn turn) => cluster.Pools.All(pool => now + turn.Needs <= pool.AllLastUntil);
+
+    private bool Fits(Turn turn, Instant until) => TurnPlacement.Fits(cluster, View.Now, turn.Spec, until);
 
     private bool HasCells(Turn turn, Func<CellInterval, bool> when)
     {

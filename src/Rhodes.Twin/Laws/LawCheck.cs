@@ -63,9 +63,9 @@ public sealed class LawCheck : IRunObserver
             try
             {
                 var waits = Schedule.Explain(tenant.Cluster, at);
-                for (var i = 0; i < tenant.Cluster.Waiting.Count; i++)
-                    if (!waits.TryGetValue(tenant.Cluster.Waiting[i], out var wait) || wait.By == Blocker.None)
-                        problems.Add($"job {tenant.Cluster.Waiting[i]} of {tenant.Spec.Name} waits without a reason");
+                foreach (var turn in tenant.Cluster.Waiting())
+                    if (!waits.TryGetValue(turn.Number, out var wait) || wait.By == Blocker.None)
+                        problems.Add($"job {turn.Number} of {tenant.Spec.Name} waits without a reason");
             }
             catch (InvariantBrokenException undecided)
             {

@@ -1,0 +1,64 @@
+using Rhodes.Core.Contract;
+
+namespace Rhodes.Core.Lending;
+
+/// <summary>
+/// One tenant's jobs that ask for a loan, in a line for each shape; and how far they have been looked through while lending
+/// goes on. Passes over the whole line of a shape that does not fit.
+/// </summary>
+public sealed class LoanLines
+{
+    private readonly Dictionary<int, JobLine> _lines = [];
+    private readonly HashSet<int> _new = [];
+    private readonly PriorityQueue<int, (long Rank, int Number)> _next = new();   // shapes by their next job
+    private readonly List<int> _shapes = [];
+
+    public int Count { get; private set; }
+
+    /// <summary>Whether a shape asks that did not when lending last ended.</summary>
+    public bool HasNew => _new.Count > 0;
+
+    public void Add(int shape, int priority, int number)
+    {
+        if (!_lines.TryGetValue(shape, out var line)) _lines.Add(shape, line = new());
+        if (line.Count == 0) _new.Add(shape);
+        line.Add(EntryOf(priority, number));
+        Count++;
+    }
+
+    public void Remove(int shape, int priority, int number)
+    {
+        _lines[shape].Remove(EntryOf(priority, number));
+        Count--;
+    }
+
+    /// <summary>Begins to look through them.</summary>
+    /// <param name="onlyNew">Just those of new shapes: nothing became idle, so that what did not fit does not fit now.</param>
+    public void Begin(bool onlyNew)
+    {
+        _next.Clear();
+        _shapes.Clear();
+        if (onlyNew) _shapes.AddRange(_new);
+        else _shapes.AddRange(_lines.Keys);   // the queue below has an order of its own
+        foreach (var shape in _shapes) GoOn(shape);
+    }
+
+    /// <summary>The next job, and its shape; false after the last. It is passed over unless <see cref="GoOn"/> is called for its shape.</summary>
+    public bool TryNext(out int number, out int shape)
+    {
+        var isThere = _next.TryDequeue(out shape, out var entry);
+        number = entry.Number;
+        return isThere;
+    }
+
+    /// <summary>The next of a shape is looked at too.</summary>
+    public void GoOn(int shape)
+    {
+        if (_lines[shape].TryNext(LineEntry.Start, out var entry)) _next.Enqueue(shape, (entry.Rank, entry.Number));
+    }
+
+    /// <summary>All were looked at that there was reason to look at.</summary>
+    public void End() => _new.Clear();
+
+    private static LineEntry EntryOf(int priority, int number) => new(-(long)priority, number, 0, 0);
+}

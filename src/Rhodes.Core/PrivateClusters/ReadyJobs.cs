@@ -1,0 +1,45 @@
+using Rhodes.Core.Contract;
+
+namespace Rhodes.Core.PrivateClusters;
+
+/// <summary>
+/// Jobs that wait for room and nothing else, in a line for each project and shape: what keeps the first of a line from
+/// starting mostly keeps the others too, so a look need not see them all.
+/// </summary>
+internal sealed class ReadyJobs
+{
+    private readonly Dictionary<(int Project, int Shape), int> _lineOf = [];
+    private readonly List<JobLine> _lines = [];
+    private readonly List<int> _projects = [];
+
+    public int Lines => _lines.Count;
+
+    /// <summary>Numbers of jobs that became ready since all was last decided; some may have started or ended meanwhile.</summary>
+    public List<int> New { get; } = [];
+
+    public JobLine this[int line] => _lines[line];
+
+    public int ProjectOf(int line) => _projects[line];
+
+    public int LineFor(int project, int shape)
+    {
+        if (_lineOf.TryGetValue((project, shape), out var line)) return line;
+        _lineOf.Add((project, shape), line = _lines.Count);
+        _lines.Add(new());
+        _projects.Add(project);
+        return line;
+    }
+
+    public void Add(Turn turn)
+    {
+        _lines[turn.Line].Add(turn.ReadyEntry);
+        turn.IsReady = true;
+        New.Add(turn.Number);
+    }
+
+    public void Remove(Turn turn)
+    {
+        _lines[turn.Line].Remove(turn.ReadyEntry);
+        turn.IsReady = false;
+    }
+}

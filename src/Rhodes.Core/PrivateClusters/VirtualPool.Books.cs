@@ -1,0 +1,98 @@
+using Rhodes.Core.Fabric;
+using Rhodes.Core.Model;
+using Rhodes.Core.Units;
+
+namespace Rhodes.Core.PrivateClusters;
+
+/// <summary>
+/// The books of a pool: what is free now, and two that are kept beside it while somebody is first in line: what is free
+/// beside what that one is promised, and what will be free at the promised instant.
+/// </summary>
+public sealed partial class VirtualPool
+{
+    private readonly NodeHolders _holders = new();
+    private readonly List<int> _kept = [];
+    private NodeDemand[] _spare = [];
+    private bool[] _isKept = [];
+
+    /// <summary>What is free now, less what is kept for the first in line.</summary>
+    internal NodeStock Beside { get; private set; }
+
+    /// <summary>What is free when all turns that leave by a certain instant have left.</summary>
+    internal NodeStock Ahead { get; private set; }
+
+    /// <summary>Whether the two further books are kept.</summary>
+    internal bool HasBooks => !ReferenceEquals(Ahead, Stock);
+
+    /// <summary>Turns that hold some of a node, in order of their numbers.</summary>
+    internal IReadOnlyList<int> HoldersOf(int node) => _holders.Of(node);
+
+    /// <summary>Opens the two further books as copies of what is free now.</summary>
+    internal void OpenBooks()
+    {
+        (Beside, Ahead) = (new(Tree, Capacity, open: false), new(Tree, Capacity, open: false));
+        Beside.CopyFrom(Stock);
+        Ahead.CopyFrom(Stock);
+        (_spare, _isKept) = (new NodeDemand[Tree.Nodes], new bool[Tree.Nodes]);
+        _kept.Clear();
+    }
+
+    /// <param name="ahead">Whether it is still taken at the promised instant.</param>
+    /// <remarks>Hot: once for each node of a turn that starts.</remarks>
+    internal void Take(int node, NodeDemand demand, int turn, bool ahead)
+    {
+        Stock.Take(node, demand);
+        _holders.Add(node, turn);
+        if (!HasBooks) return;
+        SyncBeside(node);
+        if (ahead) Ahead.Take(node, demand);
+    }
+
+    /// <param name="ahead">Whether it was still taken at the promised instant.</param>
+    /// <remarks>Hot: once for each node of a turn that leaves.</remarks>
+    internal void Give(int node, NodeDemand demand, int turn, bool ahead)
+    {
+        Stock.Give(node, demand);
+        _holders.Remove(node, turn);
+        if (!HasBooks) return;
+        SyncBeside(node);
+        if (ahead) Ahead.Give(node, demand);
+    }
+
+    /// <summary>Keeps a node for the first in line; others may have just so much of it.</summary>
+    internal void Keep(int node, NodeDemand spare)
+    {
+        if (!_isKept[node]) _kept.Add(node);
+        (_isKept[node], _spare[node]) = (true, spare);
+        SyncBeside(node);
+    }
+
+    internal void KeepNothing()
+    {
+        foreach (var node in _kept)
+        {
+            _isKept[node] = false;
+            SyncBeside(node);
+        }
+
+        _kept.Clear();
+    }
+
+    private void SetOpen(int node, bool open)
+    {
+        Stock.SetOpen(node, open);
+        if (!HasBooks) return;
+        SyncBeside(node);
+        Ahead.SetOpen(node, open);
+    }
+
+    private void SyncBeside(int node)
+    {
+        var free = Stock.FreeIfOpen(node);
+        if (_isKept[node]) free = Least(free, _spare[node]);
+        Beside.Put(node, free, Stock.IsOpen(node));
+    }
+
+    private static NodeDemand Least(NodeDemand a, NodeDemand b) =>
+        new(Math.Min(a.Devices, b.Devices), Math.Min(a.Cores, b.Cores), Math.Min(a.MemoryMib, b.MemoryMib));
+}
