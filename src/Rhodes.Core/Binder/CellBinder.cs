@@ -23,9 +23,11 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
         var here = Open(need);
         if (here.Missing == 0 || !IsIdle(need)) return here;
         var (best, bestLoans) = (here, 0);
-        foreach (var (domain, bySwap) in Elsewhere(need))
+        // Only where nobody else is: guests that came here in exchange would find broken nodes.
+        for (var i = pool.NextWithoutGuests(need.Shape.Level, 0); i >= 0; i = pool.NextWithoutGuests(need.Shape.Level, i + 1))
         {
-            if (bySwap && pool.GuestsIn(domain) > 0 && pool.BrokenIn(need.Tenure.Domain) > 0) continue;   // its guests would find broken nodes
+            Domain domain = new(need.Shape.Level, i);
+            if (domain == need.Tenure.Domain || !MayGoTo(need, domain, out var bySwap)) continue;
             var standing = Arranged(need, domain, bySwap, BusyHosts(need));
             if (standing.Missing < here.Missing && (standing.Missing, pool.LoanedIn(domain)).CompareTo((best.Missing, bestLoans)) < 0) (best, bestLoans) = (standing, pool.LoanedIn(domain));
             if (best.Missing == 0 && bestLoans == 0) return best;

@@ -27,7 +27,7 @@ public sealed class NodeStock
         _byFreeDevices = new CountBuckets(tree.Nodes, capacity.Devices);
         _wholeNodes = new CountBuckets[(int)Level.Node];
         _wholeMap = new ulong[(tree.Nodes + 63) / 64];
-        for (var level = Level.Site; level < Level.Node; level++) _wholeNodes[(int)level] = new(tree.Count(level), LargestSize(tree, level));
+        for (var level = Level.Site; level < Level.Node; level++) _wholeNodes[(int)level] = new(tree.Count(level), tree.LargestSize(level));
         Array.Fill(_free, capacity);
         if (!open) return;
         for (var node = 0; node < tree.Nodes; node++) SetOpen(node, true);
@@ -120,13 +120,6 @@ public sealed class NodeStock
 
     private static bool Covers(NodeDemand free, NodeDemand demand) =>
         free.Devices >= demand.Devices && free.Cores >= demand.Cores && free.MemoryMib >= demand.MemoryMib;
-
-    private static int LargestSize(Tree tree, Level level)
-    {
-        var most = 0;
-        for (var i = 0; i < tree.Count(level); i++) most = Math.Max(most, tree.Size(new Domain(level, i)));
-        return most;
-    }
 
     private void Set(int node, NodeDemand free, bool open)
     {

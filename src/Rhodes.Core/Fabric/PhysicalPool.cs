@@ -30,7 +30,7 @@ public sealed partial class PhysicalPool
     private readonly int[][] _busyIn;
     private readonly int[][] _loanedIn;
     private readonly int[][] _brokenIn;
-    private readonly int[][] _guestsIn;
+    private readonly CountBuckets[] _guestsIn;   // by level
     private readonly List<List<int>> _hosts = [];
 
     public PhysicalPool(PoolFabric fabric)
@@ -50,7 +50,8 @@ public sealed partial class PhysicalPool
         Array.Fill(_loanTenant, -1);
         Array.Fill(_closedTo, -1);
         Array.Fill(_groundOf, -1);
-        (_busyIn, _loanedIn, _brokenIn, _guestsIn) = (Counts(), Counts(), Counts(), Counts());
+        (_busyIn, _loanedIn, _brokenIn) = (Counts(), Counts(), Counts());
+        _guestsIn = [.. Enumerable.Range(0, Levels.Count).Select(level => new CountBuckets(Tree.Count((Level)level), Tree.LargestSize((Level)level)))];
         for (var node = 0; node < nodes; node++) Refresh(node);
     }
 
@@ -88,7 +89,10 @@ public sealed partial class PhysicalPool
 
     public int BrokenIn(Domain domain) => CountIn(_brokenIn, domain);
 
-    public int GuestsIn(Domain domain) => CountIn(_guestsIn, domain);
+    public int GuestsIn(Domain domain) => _guestsIn[(int)domain.Level][domain.Index];
+
+    /// <summary>The first domain of a level, from one on, in which nobody's cell is open; -1 when there is none.</summary>
+    public int NextWithoutGuests(Level level, int from) => _guestsIn[(int)level].NextDomain(0, from);
 
     /// <returns>The physical node behind a virtual one; -1 while its cell is not open.</returns>
     public int HostOf(int tenant, int node) => tenant < _hosts.Count && node < _hosts[tenant].Count ? _hosts[tenant][node] : -1;
@@ -196,7 +200,12 @@ public sealed partial class PhysicalPool
 
     private void SetGuest(int node, Guest guest)
     {
-        if (_guest[node].IsNone != guest.IsNone) Add(_guestsIn, node, guest.IsNone ? -1 : 1);
+        for (var level = Level.Site; _guest[node].IsNone != guest.IsNone && level <= Level.Node; level++)
+        {
+            var domain = Tree.DomainOf(level, node);
+            _guestsIn[(int)level].Set(domain, _guestsIn[(int)level][domain] + (guest.IsNone ? -1 : 1));
+        }
+
         _guest[node] = guest;
         Refresh(node);
     }

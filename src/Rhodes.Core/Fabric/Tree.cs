@@ -50,6 +50,14 @@ public sealed class Tree
 
     public int Size(Domain domain) => End(domain) - First(domain);
 
+    /// <summary>The nodes of the largest domain of a level; 0 when there is none.</summary>
+    public int LargestSize(Level level)
+    {
+        var most = 0;
+        for (var i = 0; i < Count(level); i++) most = Math.Max(most, Size(new Domain(level, i)));
+        return most;
+    }
+
     /// <summary>The number of the domain of a level that a node stands in; -1 where that level is not offered.</summary>
     public int DomainOf(Level level, int node) => level == Level.Node ? node : _domainOf[(int)level][node];
 

@@ -75,10 +75,14 @@ public sealed class UsageMeter
         var elapsed = (to - _at).Milliseconds;
         _at = to;
         if (elapsed == 0 || Devices == 0) return;
-        Capacity += (Int128)Devices * elapsed;
-        for (var use = 0; use < Uses; use++) _total[use] += (Int128)_now[use] * elapsed;
+        Capacity += Devices * elapsed;   // one stretch fits in 64 bits: a million devices for 290 years
+        for (var use = 0; use < Uses; use++) _total[use] += _now[use] * elapsed;
         for (var tenant = 0; tenant < _nowByTenant.Count; tenant++)
-            for (var use = 0; use < Uses; use++) _totalByTenant[tenant][use] += (Int128)_nowByTenant[tenant][use] * elapsed;
+        {
+            var (now, total) = (_nowByTenant[tenant], _totalByTenant[tenant]);
+            for (var use = 0; use <= (int)DeviceUse.Loan; use++)
+                if (now[use] > 0) total[use] += now[use] * elapsed;
+        }
     }
 
     public void Fold(Instant at, Event @event)
