@@ -12,7 +12,8 @@ namespace Rhodes.Core.Binder;
 /// <param name="costOf">What stopping a loan would cost, at least 1.</param>
 internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<AttemptId, Int128> costOf)
 {
-    private readonly HashSet<int> _used = [];
+    private bool[] _used = [];   // by node of the domain
+    private int _first;
     private readonly HashSet<AttemptId> _recalled = [];
     private int[] _hosts = [];
     private int[] _present = [];
@@ -26,10 +27,10 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     public (int[] Hosts, Int128 Cost, int Missing) In(Domain domain, int[] fixedHosts, int[] present, bool[] needed)
     {
         (_hosts, _present, _needed) = ([.. fixedHosts], present, needed);
-        _used.Clear();
+        (_used, _first) = (new bool[Tree.Size(domain)], Tree.First(domain));
         _recalled.Clear();
         foreach (var node in fixedHosts)
-            if (node >= 0) _used.Add(node);
+            if (node >= 0) _used[node - _first] = true;
         Arrange(domain, shape.Level, 0, _hosts.Length);
         Int128 cost = 0;
         foreach (var attempt in _recalled) cost += costOf(attempt);
@@ -62,7 +63,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     }
 
     private bool IsGoodPresent(Domain domain, int i) =>
-        _present[i] >= 0 && Tree.Contains(domain, _present[i]) && pool.IsHealthy(_present[i]) && !_used.Contains(_present[i]);
+        _present[i] >= 0 && Tree.Contains(domain, _present[i]) && pool.IsHealthy(_present[i]) && !_used[_present[i] - _first];
 
     /// <summary>The node from which the least must be recalled, beside what is recalled already; its present one among equals.</summary>
     private int Cheapest(Domain domain, int i)
@@ -70,7 +71,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         var (best, least, bestRank) = (-1, (Int128)0, 0);
         for (var node = Tree.First(domain); node < Tree.End(domain); node++)
         {
-            if (_used.Contains(node) || IsTakenByOthers(node)) continue;
+            if (_used[node - _first] || IsTakenByOthers(node)) continue;
             var cost = RecallCost(node);
             var rank = (pool.IsHealthy(node) ? 0 : 2) + (node == _present[i] ? 0 : 1);
             if (best >= 0 && (rank / 2, cost, rank).CompareTo((bestRank / 2, least, bestRank)) >= 0) continue;
@@ -101,7 +102,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         var (best, bestRank) = (-1, int.MaxValue);
         for (var node = Tree.First(domain); node < Tree.End(domain); node++)
         {
-            if (_used.Contains(node) || IsTakenByOthers(node)) continue;
+            if (_used[node - _first] || IsTakenByOthers(node)) continue;
             var rank = (pool.IsHealthy(node) ? 0 : 4) + (pool.LoansOn(node).Count == 0 ? 0 : 2) + (node == _present[i] ? 0 : 1);
             if (rank < bestRank) (best, bestRank) = (node, rank);
         }
@@ -182,6 +183,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     private void Assign(int i, int node)
     {
         _hosts[i] = node;
-        Invariant.Holds(_used.Add(node), "a node hosts one virtual node");
+        Invariant.Holds(!_used[node - _first], "a node hosts one virtual node");
+        _used[node - _first] = true;
     }
 }

@@ -95,7 +95,7 @@ public sealed partial class ControlCore
     /// </summary>
     private void HealCells()
     {
-        if (!State.MayHeal) return;
+        if (!State.MayHealInside && !State.MayHealAway) return;
         bool anyMoved;
         do
         {

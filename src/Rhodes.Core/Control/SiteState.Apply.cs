@@ -72,7 +72,7 @@ public sealed partial class SiteState
             SetTimers(change.Pool, set.Id);
         }
 
-        (MayHeal, MayHealInside, MayLend) = (true, true, true);
+        (MayHealAway, MayLend) = (true, true);
     }
 
     private void OpenCell(CellOpened opened)
@@ -102,6 +102,7 @@ public sealed partial class SiteState
     {
         var plan = _pools[closed.Pool].Plan;
         var tenure = plan[closed.Tenure];
+        ChangeInside(closed.Pool, tenure.Domain);
         UnhostCell(closed.Pool, tenure);
         _pools[closed.Pool].Cover(tenure.Domain, -1);
         _tenants[tenure.Tenant].Cluster.CloseCell(tenure.Class, tenure.Slot, Now);
@@ -112,7 +113,7 @@ public sealed partial class SiteState
         _ailing.Remove((closed.Pool, closed.Tenure));
         plan.Remove(closed.Tenure);
         SetTimers(closed.Pool, closed.Tenure);
-        (MayHeal, MayHealInside, MayLend) = (true, true, true);
+        (MayHealAway, MayLend) = (true, true);
     }
 
     private void MoveCell(CellMoved moved)
@@ -120,27 +121,32 @@ public sealed partial class SiteState
         var pool = _pools[moved.Pool];
         var tenure = pool.Plan[moved.Tenure];
         var to = DomainOf(moved.Pool, moved.To);
+        ChangeInside(moved.Pool, tenure.Domain);
         UnhostCell(moved.Pool, tenure);
         pool.Cover(tenure.Domain, -1);
         pool.Plan.Set(tenure with { Domain = to });
         pool.Cover(to, 1);
         HostCell(moved.Pool, tenure, moved.Hosts);
-        (MayHeal, MayHealInside, MayLend) = (true, true, true);
+        (MayHealAway, MayLend) = (true, true);
     }
 
     private void Swap(DomainsSwapped swapped)
     {
-        _pools[swapped.Pool].Swap(DomainOf(swapped.Pool, swapped.A), DomainOf(swapped.Pool, swapped.B));
-        (MayHeal, MayHealInside, MayLend) = (true, true, true);
+        var (a, b) = (DomainOf(swapped.Pool, swapped.A), DomainOf(swapped.Pool, swapped.B));
+        ChangeInside(swapped.Pool, a);
+        ChangeInside(swapped.Pool, b);
+        _pools[swapped.Pool].Swap(a, b);
+        (MayHealAway, MayLend) = (true, true);
     }
 
     private void Rehost(NodesRehosted rehosted)
     {
         var pool = _pools[rehosted.Pool];
         var tenant = rehosted.Tenant;
+        MayHealInside |= pool.IsWatched(pool.IndexOf(rehosted.Hosts[0]));
         foreach (var node in rehosted.Virtual) pool.Unhost(tenant, node);
         for (var i = 0; i < rehosted.Virtual.Length; i++) pool.Host(tenant, rehosted.Virtual[i], pool.IndexOf(rehosted.Hosts[i]));
-        (MayHeal, MayHealInside, MayLend) = (true, true, true);
+        (MayHealAway, MayLend) = (true, true);
     }
 
     private void Close(int pool, int tenure, NodeId[] nodes, int tenant)
@@ -149,7 +155,7 @@ public sealed partial class SiteState
         if (tenant >= 0) _closedAhead.Add((pool, tenure));
         else _closedAhead.Remove((pool, tenure));
         SetTimers(pool, tenure);
-        (MayHeal, MayHealInside, MayLend) = (true, true, true);
+        (MayHealAway, MayLend) = (true, true);
     }
 
     /// <summary>When a tenure opens, closes, and, a dedicated one, when others must be gone.</summary>
@@ -174,7 +180,7 @@ public sealed partial class SiteState
         var place = Fabric.PlaceOf(node);
         var pool = _pools[place.Pool];
         pool.SetHealthy(place.Index, healthy);
-        (MayHeal, MayLend) = (true, true);
+        (MayHealAway, MayLend) = (true, true);
         if (pool.IsWatched(place.Index)) MayHealInside = true;
         if (!healthy && pool.GuestOf(place.Index) is { IsNone: false } guest) Ail(place.Pool, guest.Tenant, guest.Node);
     }
@@ -185,6 +191,8 @@ public sealed partial class SiteState
         _tenants[lost.Tenant].Cluster.LoseNode(lost.Pool, lost.Virtual);
         Ail(lost.Pool, lost.Tenant, lost.Virtual);
     }
+
+    private void ChangeInside(int pool, Domain domain) => MayHealInside |= _pools[pool].IsWatched(_pools[pool].Tree.First(domain));
 
     private void Ail(int pool, int tenant, int node)
     {

@@ -201,7 +201,7 @@ public sealed partial class SiteState
 
         if (attempt.Claim == Claim.Loan) _tenants[attempt.Id.Job.Tenant].Borrowed += sign * attempt.Devices;
         if (sign > 0) return;
-        (MayHeal, MayLend) = (true, true);
+        MayLend = true;
         foreach (var share in attempt.Place) MayHealInside |= _pools[share.Pool].IsAnyWatchedFree;
     }
 

@@ -64,11 +64,11 @@ public sealed partial class SiteState
     /// <summary>Open cells with a broken node behind them.</summary>
     public IReadOnlyCollection<(int Pool, int Tenure)> Ailing => _ailing;
 
-    /// <summary>Whether something changed that may help cells with lost nodes.</summary>
-    public bool MayHeal { get; private set; }
-
-    /// <summary>Whether something changed inside a cell with lost nodes, or on the way to one: also one in use may be helped.</summary>
+    /// <summary>Whether something changed inside a cell with lost nodes: also one in use may be helped.</summary>
     public bool MayHealInside { get; private set; } = true;
+
+    /// <summary>Whether another domain may have become free or whole, to which one that is idle could go.</summary>
+    public bool MayHealAway { get; private set; }
 
     /// <summary>Whether something changed that may let more be lent.</summary>
     public bool MayLend { get; private set; }
@@ -125,7 +125,7 @@ public sealed partial class SiteState
 
     public void MarkHealed()
     {
-        (MayHeal, MayHealInside) = (false, false);
+        (MayHealInside, MayHealAway) = (false, false);
         foreach (var pool in _pools) pool.WatchNothing();
         foreach (var (pool, tenure) in _ailing) _pools[pool].Watch(_pools[pool].Plan[tenure].Domain);
     }
