@@ -15,6 +15,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     private bool[] _used = [];   // by node of the domain
     private int _first;
     private readonly HashSet<AttemptId> _recalled = [];
+    private readonly Dictionary<AttemptId, Int128> _costs = [];
     private int[] _hosts = [];
     private int[] _present = [];
     private bool[] _needed = [];
@@ -33,7 +34,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
             if (node >= 0) _used[node - _first] = true;
         Arrange(domain, shape.Level, 0, _hosts.Length);
         Int128 cost = 0;
-        foreach (var attempt in _recalled) cost += costOf(attempt);
+        foreach (var attempt in _recalled) cost += CostOf(attempt);
         return (_hosts, cost, _hosts.Count(node => !pool.IsHealthy(node)));
     }
 
@@ -68,6 +69,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     /// <summary>The node from which the least must be recalled, beside what is recalled already; its present one among equals.</summary>
     private int Cheapest(Domain domain, int i)
     {
+        if (IsGoodPresent(domain, i) && !IsTakenByOthers(_present[i]) && RecallCost(_present[i]) == 0) return _present[i];
         var (best, least, bestRank) = (-1, (Int128)0, 0);
         for (var node = Tree.First(domain); node < Tree.End(domain); node++)
         {
@@ -92,7 +94,13 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     {
         Int128 cost = 0;
         foreach (var attempt in pool.LoansOn(node))
-            if (!_recalled.Contains(attempt)) cost += costOf(attempt);
+            if (!_recalled.Contains(attempt)) cost += CostOf(attempt);
+        return cost;
+    }
+
+    private Int128 CostOf(AttemptId attempt)
+    {
+        if (!_costs.TryGetValue(attempt, out var cost)) _costs.Add(attempt, cost = costOf(attempt));
         return cost;
     }
 

@@ -27,7 +27,7 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
         for (var i = pool.NextWithoutGuests(need.Shape.Level, 0); i >= 0; i = pool.NextWithoutGuests(need.Shape.Level, i + 1))
         {
             Domain domain = new(need.Shape.Level, i);
-            if (domain == need.Tenure.Domain || !MayGoTo(need, domain, out var bySwap)) continue;
+            if (LeastMissingIn(domain, need) >= here.Missing || domain == need.Tenure.Domain || !MayGoTo(need, domain, out var bySwap)) continue;
             var standing = Arranged(need, domain, bySwap, BusyHosts(need));
             if (standing.Missing < here.Missing && (standing.Missing, pool.LoanedIn(domain)).CompareTo((best.Missing, bestLoans)) < 0) (best, bestLoans) = (standing, pool.LoanedIn(domain));
             if (best.Missing == 0 && bestLoans == 0) return best;
@@ -35,6 +35,17 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
 
         return best;
     }
+
+    /// <summary>Whether an idle cell could have fewer nodes missing in a domain where nobody is. Counts alone: it spares trying them all.</summary>
+    public bool MayBeHealedElsewhere(CellNeed need)
+    {
+        var missing = MissingNow(need);
+        for (var i = pool.NextWithoutGuests(need.Shape.Level, 0); i >= 0; i = pool.NextWithoutGuests(need.Shape.Level, i + 1))
+            if (LeastMissingIn(new(need.Shape.Level, i), need) < missing) return true;
+        return false;
+    }
+
+    private int LeastMissingIn(Domain domain, CellNeed need) => Math.Max(0, need.Nodes - (pool.Tree.Size(domain) - pool.BrokenIn(domain)));
 
     /// <summary>
     /// Where the least must be recalled for the nodes that are wanted. Never changes which of the tenant's nodes are lost: that

@@ -95,7 +95,7 @@ public sealed partial class ControlCore
     /// </summary>
     private void HealCells()
     {
-        if (!State.MayHealInside && !State.MayHealAway) return;
+        if (!State.MayHeal) return;
         bool anyMoved;
         do
         {
@@ -103,12 +103,15 @@ public sealed partial class ControlCore
             foreach (var (pool, id) in State.Ailing.ToList())
             {
                 var tenure = State.Pools[pool].Plan[id];
-                if (State.MayHealInside || State.Pools[pool].BusyIn(tenure.Domain) == 0) anyMoved |= HealCell(pool, tenure);
+                if (State.MayHealInside(pool, id) || MayHealElsewhere(pool, tenure)) anyMoved |= HealCell(pool, tenure);
             }
         }
         while (anyMoved);
         State.MarkHealed();
     }
+
+    private bool MayHealElsewhere(int pool, Tenure tenure) =>
+        State.MayHealAway && State.Pools[pool].BusyIn(tenure.Domain) == 0 && BinderOf(pool).MayBeHealedElsewhere(NeedOf(pool, tenure, []));
 
     private bool HealCell(int pool, Tenure tenure)
     {

@@ -35,7 +35,7 @@ public sealed partial class ControlCore
             var next = State.TenureTimers.Next(State.Now);
             next = Instant.Earlier(next, State.NextDeadline);
             foreach (var tenant in State.Tenants) next = Instant.Earlier(next, tenant.Cluster.Timers.Next);
-            if ((State.MayHealInside || State.MayHealAway) && State.Lost.Count > 0) next = State.Now;   // a cell may have become idle since it was last looked at
+            if (State.Lost.Count > 0 && State.MayHeal) next = State.Now;   // a cell may have become idle since it was last looked at
             return next <= State.Now ? State.Now + new Duration(1) : next;
         }
     }

@@ -102,7 +102,7 @@ public sealed partial class SiteState
     {
         var plan = _pools[closed.Pool].Plan;
         var tenure = plan[closed.Tenure];
-        ChangeInside(closed.Pool, tenure.Domain);
+        _pools[closed.Pool].Touch(_pools[closed.Pool].Tree.First(tenure.Domain));
         UnhostCell(closed.Pool, tenure);
         _pools[closed.Pool].Cover(tenure.Domain, -1);
         _tenants[tenure.Tenant].Cluster.CloseCell(tenure.Class, tenure.Slot, Now);
@@ -121,7 +121,7 @@ public sealed partial class SiteState
         var pool = _pools[moved.Pool];
         var tenure = pool.Plan[moved.Tenure];
         var to = DomainOf(moved.Pool, moved.To);
-        ChangeInside(moved.Pool, tenure.Domain);
+        _pools[moved.Pool].Touch(_pools[moved.Pool].Tree.First(tenure.Domain));
         UnhostCell(moved.Pool, tenure);
         pool.Cover(tenure.Domain, -1);
         pool.Plan.Set(tenure with { Domain = to });
@@ -133,8 +133,8 @@ public sealed partial class SiteState
     private void Swap(DomainsSwapped swapped)
     {
         var (a, b) = (DomainOf(swapped.Pool, swapped.A), DomainOf(swapped.Pool, swapped.B));
-        ChangeInside(swapped.Pool, a);
-        ChangeInside(swapped.Pool, b);
+        _pools[swapped.Pool].Touch(_pools[swapped.Pool].Tree.First(a));
+        _pools[swapped.Pool].Touch(_pools[swapped.Pool].Tree.First(b));
         _pools[swapped.Pool].Swap(a, b);
         (MayHealAway, MayLend) = (true, true);
     }
@@ -143,7 +143,7 @@ public sealed partial class SiteState
     {
         var pool = _pools[rehosted.Pool];
         var tenant = rehosted.Tenant;
-        MayHealInside |= pool.IsWatched(pool.IndexOf(rehosted.Hosts[0]));
+        pool.Touch(pool.IndexOf(rehosted.Hosts[0]));
         foreach (var node in rehosted.Virtual) pool.Unhost(tenant, node);
         for (var i = 0; i < rehosted.Virtual.Length; i++) pool.Host(tenant, rehosted.Virtual[i], pool.IndexOf(rehosted.Hosts[i]));
         (MayHealAway, MayLend) = (true, true);
@@ -181,7 +181,6 @@ public sealed partial class SiteState
         var pool = _pools[place.Pool];
         pool.SetHealthy(place.Index, healthy);
         (MayHealAway, MayLend) = (true, true);
-        if (pool.IsWatched(place.Index)) MayHealInside = true;
         if (!healthy && pool.GuestOf(place.Index) is { IsNone: false } guest) Ail(place.Pool, guest.Tenant, guest.Node);
     }
 
@@ -192,11 +191,9 @@ public sealed partial class SiteState
         Ail(lost.Pool, lost.Tenant, lost.Virtual);
     }
 
-    private void ChangeInside(int pool, Domain domain) => MayHealInside |= _pools[pool].IsWatched(_pools[pool].Tree.First(domain));
-
     private void Ail(int pool, int tenant, int node)
     {
-        if (TenureAt(pool, tenant, node) is { } tenure && _ailing.Add((pool, tenure.Id))) MayHealInside = true;
+        if (TenureAt(pool, tenant, node) is { } tenure && _ailing.Add((pool, tenure.Id))) MustHealAll = true;
     }
 
     private void GiveNodeBack(CellNodeBack back)

@@ -17,7 +17,7 @@ public sealed partial class SiteState
         foreach (var added in change.Added) NextNode = Math.Max(NextNode, added.Id.Value + 1);
         foreach (var pool in change.AddedPools)
             foreach (var tenant in _tenants) tenant.Cluster.AddPool(pool);
-        (MayHealInside, MayHealAway, MayLend) = (true, true, true);
+        (MustHealAll, MayHealAway, MayLend) = (true, true, true);
     }
 
     /// <summary>Carries everything over to another version of the fabric, by the nodes' stable ids.</summary>

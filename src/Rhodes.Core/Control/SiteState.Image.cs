@@ -32,7 +32,7 @@ public sealed partial class SiteState
 
     public static SiteState From(SiteImage image)
     {
-        SiteState state = new() { Now = image.Now, NextNode = image.NextNode, NextTenure = image.NextTenure, MayHealInside = true, MayLend = true };
+        SiteState state = new() { Now = image.Now, NextNode = image.NextNode, NextTenure = image.NextTenure, MustHealAll = true, MayLend = true };
         state.RestoreFabric(image);
         foreach (var tenant in image.Tenants) state.Restore(tenant);
         foreach (var lease in image.Leases) state._leaseTenant.Add(lease.Name, lease.Tenant);

@@ -200,9 +200,7 @@ public sealed partial class SiteState
         }
 
         if (attempt.Claim == Claim.Loan) _tenants[attempt.Id.Job.Tenant].Borrowed += sign * attempt.Devices;
-        if (sign > 0) return;
-        MayLend = true;
-        foreach (var share in attempt.Place) MayHealInside |= _pools[share.Pool].IsAnyWatchedFree;
+        if (sign < 0) MayLend = true;
     }
 
     /// <summary>A job stands in the queue for loans exactly while it could run on one.</summary>

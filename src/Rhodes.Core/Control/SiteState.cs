@@ -64,11 +64,25 @@ public sealed partial class SiteState
     /// <summary>Open cells with a broken node behind them.</summary>
     public IReadOnlyCollection<(int Pool, int Tenure)> Ailing => _ailing;
 
-    /// <summary>Whether something changed inside a cell with lost nodes: also one in use may be helped.</summary>
-    public bool MayHealInside { get; private set; } = true;
-
     /// <summary>Whether another domain may have become free or whole, to which one that is idle could go.</summary>
     public bool MayHealAway { get; private set; }
+
+    /// <summary>Whether all cells with a broken node must be looked at.</summary>
+    public bool MustHealAll { get; private set; } = true;
+
+    /// <summary>Whether anything changed that may help cells with lost nodes.</summary>
+    public bool MayHeal
+    {
+        get
+        {
+            var may = MustHealAll || MayHealAway;
+            foreach (var pool in _pools) may |= pool.IsAnyTouched;
+            return may;
+        }
+    }
+
+    /// <summary>Whether something changed for a cell with a broken node that may help it where it stands.</summary>
+    public bool MayHealInside(int pool, int tenure) => MustHealAll || _pools[pool].IsTouched(tenure);
 
     /// <summary>Whether something changed that may let more be lent.</summary>
     public bool MayLend { get; private set; }
@@ -125,9 +139,9 @@ public sealed partial class SiteState
 
     public void MarkHealed()
     {
-        (MayHealInside, MayHealAway) = (false, false);
+        (MustHealAll, MayHealAway) = (false, false);
         foreach (var pool in _pools) pool.WatchNothing();
-        foreach (var (pool, tenure) in _ailing) _pools[pool].Watch(_pools[pool].Plan[tenure].Domain);
+        foreach (var (pool, tenure) in _ailing) _pools[pool].Watch(_pools[pool].Plan[tenure].Domain, tenure);
     }
 
     public void MarkHealed(int pool, int tenure) => _ailing.Remove((pool, tenure));

@@ -1,26 +1,34 @@
 namespace Rhodes.Core.Fabric;
 
-/// <summary>Domains of which somebody wants to know when work on its tenant's own claim leaves one of their nodes.</summary>
+/// <summary>Domains of which somebody wants to know when something changes inside: own work leaves one of their nodes, a node fails or is repaired.</summary>
 public sealed partial class PhysicalPool
 {
-    private readonly List<Domain> _watched = [];
-    private readonly bool[] _isWatched;
+    private readonly List<(Domain Domain, int Tenure)> _watched = [];
+    private readonly HashSet<int> _touched = [];
+    private readonly int[] _watchedFor;   // by node; 0: not watched
 
-    /// <summary>Whether own work left a watched node since <see cref="WatchNothing"/>.</summary>
-    public bool IsAnyWatchedFree { get; private set; }
+    /// <summary>Whether something changed inside any watched domain.</summary>
+    public bool IsAnyTouched => _touched.Count > 0;
 
-    public bool IsWatched(int node) => _isWatched[node];
+    /// <summary>Whether something changed inside the domain that is watched for a tenure.</summary>
+    public bool IsTouched(int tenure) => _touched.Contains(tenure);
 
-    public void Watch(Domain domain)
+    public void Watch(Domain domain, int tenure)
     {
-        _watched.Add(domain);
-        Array.Fill(_isWatched, true, Tree.First(domain), Tree.Size(domain));
+        _watched.Add((domain, tenure));
+        Array.Fill(_watchedFor, tenure, Tree.First(domain), Tree.Size(domain));
     }
 
     public void WatchNothing()
     {
-        foreach (var domain in _watched) Array.Fill(_isWatched, false, Tree.First(domain), Tree.Size(domain));
+        foreach (var (domain, _) in _watched) Array.Fill(_watchedFor, 0, Tree.First(domain), Tree.Size(domain));
         _watched.Clear();
-        IsAnyWatchedFree = false;
+        _touched.Clear();
+    }
+
+    /// <summary>Something changed on a node.</summary>
+    public void Touch(int node)
+    {
+        if (_watchedFor[node] > 0) _touched.Add(_watchedFor[node]);
     }
 }

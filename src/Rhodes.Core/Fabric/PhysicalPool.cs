@@ -42,7 +42,7 @@ public sealed partial class PhysicalPool
         _indexOf = new int[nodes == 0 ? 0 : fabric.Ids.Max(id => id.Value) - _lowestId + 1];
         for (var node = 0; node < nodes; node++) _indexOf[fabric.Ids[node].Value - _lowestId] = node;
         (Lendable, Untouched, Unplanned) = (NewStock(), NewStock(), NewStock());
-        (_lent, _covered, _groundOf, _isWatched) = (new NodeDemand[nodes], new int[nodes], new int[nodes], new bool[nodes]);
+        (_lent, _covered, _groundOf, _watchedFor) = (new NodeDemand[nodes], new int[nodes], new int[nodes], new int[nodes]);
         (_healthy, _guest, _own, _loanTenant, _closedTo) = (new bool[nodes], new Guest[nodes], new int[nodes], new int[nodes], new int[nodes]);
         _loans = [.. Enumerable.Range(0, nodes).Select(_ => new List<AttemptId>(0))];
         Array.Fill(_healthy, true);
@@ -139,6 +139,7 @@ public sealed partial class PhysicalPool
         if (healthy) _broken.Remove(node);
         else _broken.Add(node);
         Add(_brokenIn, node, healthy ? -1 : 1);
+        Touch(node);
         Refresh(node);
     }
 
@@ -158,7 +159,7 @@ public sealed partial class PhysicalPool
         if (was != _own[node] > 0)
         {
             Add(_busyIn, node, was ? -1 : 1);
-            IsAnyWatchedFree |= was && _isWatched[node];
+            if (was) Touch(node);
         }
 
         Refresh(node);

@@ -30,7 +30,14 @@ public static class Progress
     {
         var running = sinceLaunchMs - RestartMs(checkpoint, resumeFromMs);
         if (running <= 0) return resumeFromMs;
-        var (low, high) = (resumeFromMs, resumeFromMs + (running * speed / 1_000));
+        var most = resumeFromMs + (running * speed / 1_000);
+        if (checkpoint is not { } saves || saves.Takes == Duration.Zero) return most;
+        // One save interval is computed, then a save is written; what is left after whole rounds is searched in one round.
+        var round = Math.Max(1, (saves.Every.Milliseconds * 1_000 / speed) + saves.Takes.Milliseconds);
+        var guess = resumeFromMs + (running / round * saves.Every.Milliseconds);
+        var (low, high) = (Math.Clamp(guess - (2 * saves.Every.Milliseconds), resumeFromMs, most), Math.Clamp(guess + (2 * saves.Every.Milliseconds), resumeFromMs, most));
+        if (RunningMs(checkpoint, resumeFromMs, low, speed) > running) low = resumeFromMs;
+        if (RunningMs(checkpoint, resumeFromMs, high, speed) <= running) high = most;
         while (low < high)
         {
             var middle = low + ((high - low + 1) / 2);

@@ -13,17 +13,16 @@ internal static class OwnPreemption
     /// <returns>Empty when nothing needs to be stopped, since enough is leaving already, or when stopping would not help.</returns>
     public static List<Turn> Find(PrivateCluster cluster, Turn head, Instant now)
     {
-        List<Turn> candidates = Candidates(cluster, head, now);
-        if (candidates.Count == 0) return [];
         using Trial trial = new();
         var left = now;
-        foreach (var turn in cluster.Holders().Where(turn => turn.Phase == TurnPhase.Stopping))
+        foreach (var turn in cluster.Stopping())
         {
             GiveBack(cluster, turn, trial);
             left = Instant.Later(left, turn.StopBy);
         }
 
         if (Fits(cluster, head, left)) return [];
+        var candidates = Candidates(cluster, head, now);
 
         List<Turn> best = [];
         Int128 least = -1;
@@ -41,8 +40,7 @@ internal static class OwnPreemption
 
     /// <summary>What may be stopped, the cheapest first, the latest first among equals.</summary>
     private static List<Turn> Candidates(PrivateCluster cluster, Turn head, Instant now) =>
-        [.. cluster.Holders()
-            .Where(turn => turn.Phase is TurnPhase.Running or TurnPhase.Starting && turn.Priority < head.Priority && turn.Spec.Preemptible)
+        [.. cluster.Preemptible(head.Priority)
             .OrderBy(turn => turn.LostWork(now)).ThenByDescending(turn => turn.Number)];
 
     /// <param name="left">When all that is leaving already has left.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Fabric;
 using Rhodes.Core.Model;
@@ -10,6 +11,8 @@ public sealed partial class PrivateCluster
 {
     private readonly JobLine _leaving = new();       // turns that hold nodes, by when they leave at the latest
     private readonly JobLine _preemptible = new();   // turns that could be stopped, the lowest priority first
+    private readonly Dictionary<int, long> _preemptibleDevices = [];   // by priority
+    private readonly JobLine _stopping = new();      // turns that were told to leave
     private readonly Dictionary<int, List<int>> _after = [];
 
     /// <summary>A job joins the tenant's queue, or, when it only borrows, is just known to those that come after it.</summary>
@@ -101,6 +104,7 @@ public sealed partial class PrivateCluster
         if (turn.Phase != TurnPhase.Stopping)
             (turn.KeptWhenStoppedMs, turn.StoppedAt) = (KeptAfterNotice(turn, until, now), now);
         SetPreemptible(turn, false);
+        if (turn.Phase != TurnPhase.Stopping) _stopping.Add(StoppingEntry(turn));
         (turn.Phase, turn.StopBy) = (TurnPhase.Stopping, until);
         SetTimer(turn);
         MustLookAtAll = true;
@@ -169,11 +173,13 @@ public sealed partial class PrivateCluster
             foreach (var node in share.Nodes) _pools[share.Pool].Take(node, share.Demand, turn.Number, ahead);
         Projects.Hold(turn.Project, turn.Devices);
         SetPreemptible(turn, true);
+        if (turn.Phase == TurnPhase.Stopping) _stopping.Add(StoppingEntry(turn));
         SetTimer(turn);
     }
 
     private void LeavePlace(Turn turn)
     {
+        if (turn.Phase == TurnPhase.Stopping) _stopping.Remove(StoppingEntry(turn));
         SetPreemptible(turn, false);
         Projects.Free(turn.Project, turn.Devices);
         _leaving.Remove(turn.LeavingEntry);
@@ -191,10 +197,41 @@ public sealed partial class PrivateCluster
         LineEntry entry = new(turn.Priority, turn.Number, 0, 0);
         if (may) _preemptible.Add(entry);
         else _preemptible.Remove(entry);
+        CollectionsMarshal.GetValueRefOrAddDefault(_preemptibleDevices, turn.Priority, out _) += may ? turn.Devices : -turn.Devices;
     }
 
-    /// <summary>Whether anything of a lower priority runs that may be stopped.</summary>
-    internal bool MayPreempt(int priority) => _preemptible.TryNext(LineEntry.Start, out var lowest) && lowest.Rank < priority;
+    private static LineEntry StoppingEntry(Turn turn) => new(0, turn.Number, 0, 0);
+
+    /// <summary>Turns that were told to leave, in order of their numbers.</summary>
+    internal IEnumerable<Turn> Stopping()
+    {
+        for (var entry = LineEntry.Start; _stopping.TryNext(entry, out entry);) yield return _turns[entry.Number];
+    }
+
+    /// <summary>Turns of a lower priority that may be stopped.</summary>
+    internal IEnumerable<Turn> Preemptible(int priority)
+    {
+        for (var entry = LineEntry.Start; _preemptible.TryNext(entry, out entry) && entry.Rank < priority;) yield return _turns[entry.Number];
+    }
+
+    /// <summary>Whether stopping all of a lower priority could make room for a job: counts alone, it spares trying.</summary>
+    internal bool MayPreempt(Turn head)
+    {
+        if (!_preemptible.TryNext(LineEntry.Start, out var lowest) || lowest.Rank >= head.Priority) return false;
+        long devices = 0;
+        foreach (var pool in _pools) devices += pool.Stock.FreeDevices;
+        foreach (var turn in Stopping()) devices += turn.Devices;
+        foreach (var (priority, held) in _preemptibleDevices) devices += priority < head.Priority ? held : 0;
+        return devices >= head.TotalDevices;
+    }
+
+    /// <summary>When the last of the turns that were told to leave has left; the beginning of time when none was.</summary>
+    internal Instant LatestStop()
+    {
+        var latest = Instant.Beginning;
+        foreach (var turn in Stopping()) latest = Instant.Later(latest, turn.StopBy);
+        return latest;
+    }
 
     /// <summary>The next instant at which something happens to the turn by itself.</summary>
     private void SetTimer(Turn turn)

@@ -26,16 +26,14 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
             if (!MayEverStart(turn)) bounds = Closed;
             else if (head is not null) bounds = Backfill(turn, bounds, ref anyStarted);
             else if (TryStart(turn, View.Now)) mayFindMore |= anyPassedOver;
-            else if (TryPreempt(turn, out var hasStarted))
+            else if (!cluster.Promise.TryPromise(turn, now)) bounds = PassOver(turn, passedOver, ref anyPassedOver);
+            else if (!TryPreempt(turn)) head = turn;
+            else
             {
                 mayFindMore = true;
                 cursors.ForgetBounds(turn.Line);
                 bounds = LineBounds.None;
-                if (!hasStarted && !TryLead(turn, ref head)) bounds = PassOver(turn, passedOver, ref anyPassedOver);
-            }
-            else if (!TryLead(turn, ref head))
-            {
-                bounds = PassOver(turn, passedOver, ref anyPassedOver);
+                if (!TryStart(turn, View.Now)) head = LeadAgain(turn);
             }
 
             cursors.GoOn(turn.Line, bounds);
@@ -66,11 +64,10 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
     /// <summary>What keeps the whole line from starting, whatever is free.</summary>
     private bool MayEverStart(Turn turn) => cluster.Projects.MayHold(turn.Project, turn.TotalDevices) && cluster.EverFits(turn);
 
-    /// <summary>Stops lower priorities for a job that does not fit.</summary>
-    private bool TryPreempt(Turn turn, out bool hasStarted)
+    /// <summary>Stops lower priorities for a job that does not fit, unless enough is leaving already.</summary>
+    private bool TryPreempt(Turn turn)
     {
-        hasStarted = false;
-        if (!cluster.MayPreempt(turn.Priority)) return false;
+        if (!cluster.MayPreempt(turn) || cluster.Promise.At <= cluster.LatestStop()) return false;
         var victims = OwnPreemption.Find(cluster, turn, now);
         if (victims.Count == 0) return false;
         foreach (var victim in victims)
@@ -80,16 +77,11 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
         }
 
         Schedule.FireTimers(cluster, now, emit);   // what has nothing to save leaves at once
-        hasStarted = TryStart(turn, View.Now);
         return true;
     }
 
-    private bool TryLead(Turn turn, ref Turn? head)
-    {
-        if (!cluster.Promise.TryPromise(turn, now)) return false;
-        head = turn;
-        return true;
-    }
+    /// <summary>What is promised to a job for which others were stopped; null when it is nothing any more.</summary>
+    private Turn? LeadAgain(Turn turn) => cluster.Promise.TryPromise(turn, now) ? turn : null;
 
     private LineBounds PassOver(Turn turn, Action<Turn>? passedOver, ref bool anyPassedOver)
     {

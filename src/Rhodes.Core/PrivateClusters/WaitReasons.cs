@@ -22,7 +22,7 @@ internal sealed class WaitReasons(PrivateCluster cluster, Instant now, IReadOnly
     /// <summary>First in line: it starts at the promised instant at the latest, once what is lent there is cleared.</summary>
     private Wait OfHead(Turn turn)
     {
-        var stopping = cluster.Holders().Any(other => other.Phase == TurnPhase.Stopping && other.Priority < turn.Priority);
+        var stopping = cluster.Stopping().Any(other => other.Priority < turn.Priority);
         var blocker = stopping ? Blocker.OwnPreemption : !cluster.HasHolders ? Blocker.LeaseNotStarted : Blocker.OwnWork;
         return new(blocker, turn.TotalDevices, FreeDevices(turn), Instant.Later(now, cluster.Promise.At) + cluster.LongestNotice);
     }

@@ -26,7 +26,7 @@ public sealed class LawCheck : IRunObserver
     {
         var state = core.State;
         Report(at, 2, PlanCheck.Problems(state));
-        if (!state.MayHealInside && !state.MayHealAway) Report(at, 2, PlanCheck.BrokenBesideHealthy(state));   // else it is looked at in a millisecond
+        if (!state.MayHeal) Report(at, 2, PlanCheck.BrokenBesideHealthy(state));   // else it is looked at in a millisecond
         Report(at, 3, OccupancyCheck.Problems(state));
         Report(at, 6, Sums(state, at));
         Report(at, 8, Waits(core, at));
