@@ -24,8 +24,13 @@ public sealed class GangScratch
     public Trial Trial { get; } = new();
 }
 
-/// <summary>Stocks and their kinds in a list; every node may be used.</summary>
-public readonly struct ListedGround(IReadOnlyList<(NodeStock Stock, string Kind)> pools) : IGround<AnyNode>
+/// <summary>One pool as a gang may use it.</summary>
+public readonly record struct PlacementPool<TFilter>(NodeStock Stock, string Kind, TFilter Filter)
+    where TFilter : struct, INodeFilter;
+
+/// <summary>Pools in a list.</summary>
+public readonly struct ListedGround<TFilter>(IReadOnlyList<PlacementPool<TFilter>> pools) : IGround<TFilter>
+    where TFilter : struct, INodeFilter
 {
     public int Pools => pools.Count;
 
@@ -33,5 +38,5 @@ public readonly struct ListedGround(IReadOnlyList<(NodeStock Stock, string Kind)
 
     public string KindOf(int pool) => pools[pool].Kind;
 
-    public AnyNode FilterOf(int pool) => default;
+    public TFilter FilterOf(int pool) => pools[pool].Filter;
 }

@@ -15,14 +15,15 @@ public sealed class LoanLines
 
     public int Count { get; private set; }
 
-    /// <summary>Whether a shape asks that did not when lending last ended.</summary>
-    public bool HasNew => _new.Count > 0;
+    /// <summary>Whether any asks that did not when lending last ended.</summary>
+    public bool HasNew { get; private set; }
 
     public void Add(int shape, int priority, int number)
     {
         if (!_lines.TryGetValue(shape, out var line)) _lines.Add(shape, line = new());
         if (line.Count == 0) _new.Add(shape);
         line.Add(EntryOf(priority, number));
+        HasNew = true;
         Count++;
     }
 
@@ -58,7 +59,25 @@ public sealed class LoanLines
     }
 
     /// <summary>All were looked at that there was reason to look at.</summary>
-    public void End() => _new.Clear();
+    public void End()
+    {
+        HasNew = false;
+        _new.Clear();
+    }
+
+    /// <summary>The first job after one in the tenant's own order, over all shapes; for those that go through them all.</summary>
+    public bool TryNext(LineEntry after, out LineEntry next)
+    {
+        next = default;
+        var isThere = false;
+        foreach (var line in _lines.Values)
+        {
+            if (!line.TryNext(after, out var entry) || (isThere && !entry.IsBefore(next))) continue;
+            (isThere, next) = (true, entry);
+        }
+
+        return isThere;
+    }
 
     private static LineEntry EntryOf(int priority, int number) => new(-(long)priority, number, 0, 0);
 }

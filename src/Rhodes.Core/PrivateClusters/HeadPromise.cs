@@ -110,7 +110,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
 
         var place = TurnPlacement.Find(cluster, View.Ahead, head.Spec, _until + head.Needs)?.Place ?? throw Invariant.Broken("what fits has a place");
         (_anyChange, _mayBeEarlier, _mayBeLater, At) = (false, false, false, _until);
-        if (!AreEqual(place, _place)) KeepPlace(place);
+        if (!IsKeptAlready(place)) KeepPlace(place);
         return true;
     }
 
@@ -249,11 +249,17 @@ internal sealed class HeadPromise(PrivateCluster cluster)
         foreach (var pool in cluster.Pools) pool.KeepNothing();
     }
 
-    private static bool AreEqual(VirtualShare[] a, VirtualShare[] b)
+    /// <summary>Whether it is the place that is kept, of whole nodes: these have nothing to spare, whatever else changed.</summary>
+    private bool IsKeptAlready(VirtualShare[] place)
     {
-        if (a.Length != b.Length) return false;
-        for (var i = 0; i < a.Length; i++)
-            if (a[i].Pool != b[i].Pool || a[i].Demand != b[i].Demand || !a[i].Nodes.AsSpan().SequenceEqual(b[i].Nodes)) return false;
+        if (place.Length != _place.Length) return false;
+        for (var i = 0; i < place.Length; i++)
+        {
+            var (mine, its) = (place[i], _place[i]);
+            if (mine.Demand != cluster.Pools[mine.Pool].Capacity) return false;
+            if (mine.Pool != its.Pool || mine.Demand != its.Demand || !mine.Nodes.AsSpan().SequenceEqual(its.Nodes)) return false;
+        }
+
         return true;
     }
 }

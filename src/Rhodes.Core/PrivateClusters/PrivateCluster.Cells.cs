@@ -134,7 +134,7 @@ public sealed partial class PrivateCluster
     private void ChangeCells()
     {
         Promise.ForgetPlace();
-        (MustLookAtAll, _calendarFrom) = (true, Instant.Never);
+        (MustLookAtAll, _calendarFrom, _inVain) = (true, Instant.Never, null);
     }
 
     /// <summary>When the first cell of a place is no longer the tenant's.</summary>

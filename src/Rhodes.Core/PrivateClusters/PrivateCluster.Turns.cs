@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Fabric;
 using Rhodes.Core.Model;
@@ -11,7 +10,7 @@ public sealed partial class PrivateCluster
 {
     private readonly JobLine _leaving = new();       // turns that hold nodes, by when they leave at the latest
     private readonly JobLine _preemptible = new();   // turns that could be stopped, the lowest priority first
-    private readonly Dictionary<int, long> _preemptibleDevices = [];   // by priority
+    private Turn? _inVain;                           // no victims were found for it, and nothing since could change that
     private readonly JobLine _stopping = new();      // turns that were told to leave
     private readonly Dictionary<int, List<int>> _after = [];
 
@@ -65,8 +64,8 @@ public sealed partial class PrivateCluster
             SetTimer(turn);
         }
 
+        (_inVain, MustLookAtAll) = (null, true);
         Promise.ForgetPlace();
-        MustLookAtAll = true;
     }
 
     /// <summary>The job is over. Its turn goes on for as long as the work would have taken here; a cancelled one ends now.</summary>
@@ -181,6 +180,7 @@ public sealed partial class PrivateCluster
     {
         if (turn.Phase == TurnPhase.Stopping) _stopping.Remove(StoppingEntry(turn));
         SetPreemptible(turn, false);
+        if (_inVain is { } head && !(turn.Spec.Preemptible && turn.Priority < head.Priority)) _inVain = null;
         Projects.Free(turn.Project, turn.Devices);
         _leaving.Remove(turn.LeavingEntry);
         var ahead = Promise.Leaves(turn);
@@ -197,7 +197,6 @@ public sealed partial class PrivateCluster
         LineEntry entry = new(turn.Priority, turn.Number, 0, 0);
         if (may) _preemptible.Add(entry);
         else _preemptible.Remove(entry);
-        CollectionsMarshal.GetValueRefOrAddDefault(_preemptibleDevices, turn.Priority, out _) += may ? turn.Devices : -turn.Devices;
     }
 
     private static LineEntry StoppingEntry(Turn turn) => new(0, turn.Number, 0, 0);
@@ -214,16 +213,15 @@ public sealed partial class PrivateCluster
         for (var entry = LineEntry.Start; _preemptible.TryNext(entry, out entry) && entry.Rank < priority;) yield return _turns[entry.Number];
     }
 
-    /// <summary>Whether stopping all of a lower priority could make room for a job: counts alone, it spares trying.</summary>
+    /// <summary>Whether stopping some of a lower priority might make room for a job.</summary>
     internal bool MayPreempt(Turn head)
     {
         if (!_preemptible.TryNext(LineEntry.Start, out var lowest) || lowest.Rank >= head.Priority) return false;
-        long devices = 0;
-        foreach (var pool in _pools) devices += pool.Stock.FreeDevices;
-        foreach (var turn in Stopping()) devices += turn.Devices;
-        foreach (var (priority, held) in _preemptibleDevices) devices += priority < head.Priority ? held : 0;
-        return devices >= head.TotalDevices;
+        return !ReferenceEquals(_inVain, head);
     }
+
+    /// <summary>No victims were found: none are until something leaves that could not have been one, or cells change.</summary>
+    internal void PreemptedInVain(Turn head) => _inVain = head;
 
     /// <summary>When the last of the turns that were told to leave has left; the beginning of time when none was.</summary>
     internal Instant LatestStop()

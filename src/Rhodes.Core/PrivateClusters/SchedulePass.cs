@@ -69,7 +69,12 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
     {
         if (!cluster.MayPreempt(turn) || cluster.Promise.At <= cluster.LatestStop()) return false;
         var victims = OwnPreemption.Find(cluster, turn, now);
-        if (victims.Count == 0) return false;
+        if (victims.Count == 0)
+        {
+            cluster.PreemptedInVain(turn);
+            return false;
+        }
+
         foreach (var victim in victims)
         {
             var leaves = victim.Phase == TurnPhase.Starting ? now : now + Progress.TimeToLeave(victim.Spec.Checkpoint);

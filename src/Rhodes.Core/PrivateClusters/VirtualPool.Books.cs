@@ -44,8 +44,13 @@ public sealed partial class VirtualPool
         Stock.Take(node, demand);
         _holders.Add(node, turn);
         if (!HasBooks) return;
+        if (ahead)
+        {
+            Ahead.Take(node, demand);
+            if (_isKept[node]) _spare[node] = Sum(_spare[node], demand, -1);
+        }
+
         SyncBeside(node);
-        if (ahead) Ahead.Take(node, demand);
     }
 
     /// <param name="ahead">Whether it was still taken at the promised instant.</param>
@@ -55,8 +60,13 @@ public sealed partial class VirtualPool
         Stock.Give(node, demand);
         _holders.Remove(node, turn);
         if (!HasBooks) return;
+        if (ahead)
+        {
+            Ahead.Give(node, demand);
+            if (_isKept[node]) _spare[node] = Sum(_spare[node], demand, 1);
+        }
+
         SyncBeside(node);
-        if (ahead) Ahead.Give(node, demand);
     }
 
     /// <summary>Keeps a node for the first in line; others may have just so much of it.</summary>
@@ -93,6 +103,10 @@ public sealed partial class VirtualPool
         Beside.Put(node, free, Stock.IsOpen(node));
     }
 
-    private static NodeDemand Least(NodeDemand a, NodeDemand b) =>
-        new(Math.Min(a.Devices, b.Devices), Math.Min(a.Cores, b.Cores), Math.Min(a.MemoryMib, b.MemoryMib));
+    private static NodeDemand Sum(NodeDemand a, NodeDemand b, int sign) =>
+        new(a.Devices + (sign * b.Devices), a.Cores + (sign * b.Cores), a.MemoryMib + (sign * b.MemoryMib));
+
+    /// <summary>Never less than nothing: while a look goes on, jobs before the first in line may take what was kept for it.</summary>
+    private static NodeDemand Least(NodeDemand a, NodeDemand b) => new(
+        Math.Max(0, Math.Min(a.Devices, b.Devices)), Math.Max(0, Math.Min(a.Cores, b.Cores)), Math.Max(0, Math.Min(a.MemoryMib, b.MemoryMib)));
 }

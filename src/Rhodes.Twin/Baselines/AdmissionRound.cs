@@ -1,3 +1,4 @@
+using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
@@ -28,9 +29,9 @@ internal sealed class AdmissionRound(PoolCore pool, QuotaBooks books, List<Admit
     /// <summary>Finds the first job of a tenant's queue that may be let in now.</summary>
     private bool Advance(Desk desk)
     {
-        for (; desk.Place < desk.Tenant.Borrowing.Count; desk.Place++)
+        for (; desk.Tenant.Borrowing.TryNext(desk.After, out var entry); desk.After = entry)
         {
-            var job = _state.JobOf(new(desk.Tenant.Index, desk.Tenant.Borrowing[desk.Place]));
+            var job = _state.JobOf(new(desk.Tenant.Index, entry.Number));
             if (_waitsForNodes.Contains(job.Id) || desk.DoNotFit.Contains(job.Shape)) continue;
             if (CountIn(job, index => _free[index]) is { } free) desk.Next = (job, free, []);
             else if (Reclaim(job) is var (counts, victims)) desk.Next = (job, counts, victims);
@@ -53,7 +54,7 @@ internal sealed class AdmissionRound(PoolCore pool, QuotaBooks books, List<Admit
         foreach (var victim in victims) Evict(victim, job.Id.Tenant);
         unplaced.Add(books.Admit(job, counts));
         for (var index = 0; index < counts.Length; index++) _free[index] -= counts[index];
-        desk.Place++;
+        desk.Pass(job);
     }
 
     private void Evict(Admitted victim, int byTenant)
@@ -151,7 +152,9 @@ internal sealed class AdmissionRound(PoolCore pool, QuotaBooks books, List<Admit
     {
         public TenantState Tenant { get; } = tenant;
 
-        public int Place { get; set; }
+        public LineEntry After { get; set; } = LineEntry.Start;
+
+        public void Pass(Job job) => After = new(-(long)job.Spec.Priority, job.Id.Number, 0, 0);
 
         public HashSet<int> DoNotFit { get; } = [];
 

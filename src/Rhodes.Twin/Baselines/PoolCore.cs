@@ -25,6 +25,7 @@ internal sealed class PoolCore(IPoolPolicy policy, bool apart) : IDecider
     private readonly Dictionary<AttemptId, NodeShare[]> _places = [];
     private readonly List<NodeStock> _stocks = [];
     private readonly List<int[]> _occupants = [];
+    private readonly GangScratch _scratch = new();
     private long _launches;
 
     public ControlCore Core => _intake.Core;
@@ -45,7 +46,7 @@ internal sealed class PoolCore(IPoolPolicy policy, bool apart) : IDecider
         {
             var next = policy.NextTimer;
             if (_byLimit.Count > 0) next = Instant.Earlier(next, _byLimit.Min.At);
-            if (State.Deadlines.Count > 0) next = Instant.Earlier(next, new(State.Deadlines.First().At));
+            next = Instant.Earlier(next, State.NextDeadline);
             return next <= Now ? Now + new Duration(1) : next;
         }
     }
@@ -63,7 +64,12 @@ internal sealed class PoolCore(IPoolPolicy policy, bool apart) : IDecider
     public (FoundShare[] Place, int Speed)? Find(Job job) => PlacementFor(job).Find(job.Spec);
 
     /// <summary>The pools that a group of a job may run on, the fastest first.</summary>
-    public IEnumerable<int> PoolsFor(Job job, GroupSpec group) => PlacementFor(job).Choices(group).Select(choice => choice.Pool);
+    public IEnumerable<int> PoolsFor(Job job, GroupSpec group) => ChoicesOf(PlacementFor(job), group);
+
+    private static IEnumerable<int> ChoicesOf(GangPlacement<ListedGround<SharedNode>, SharedNode> placement, GroupSpec group)
+    {
+        for (var rank = 0; placement.TryChoice(group, rank, out var pool, out _); rank++) yield return pool;
+    }
 
     /// <summary>Jobs of one sort fit or fail together.</summary>
     public (int Shape, int Tenant) SortOf(Job job) => (job.Shape, apart ? job.Id.Tenant : -1);
@@ -87,7 +93,7 @@ internal sealed class PoolCore(IPoolPolicy policy, bool apart) : IDecider
 
     private void Settle()
     {
-        while (State.Deadlines.Count > 0 && State.Deadlines.First() is var (at, id, _) && at <= Now.Milliseconds) Kill(State.JobOf(id), AttemptEnd.Killed);
+        while (State.NextDeadline <= Now) Kill(State.JobOf(State.FirstDeadline.Job), AttemptEnd.Killed);
         while (_byLimit.Count > 0 && _byLimit.Min is var over && over.At <= Now)
         {
             var job = State.JobOf(over.Job);
@@ -95,8 +101,9 @@ internal sealed class PoolCore(IPoolPolicy policy, bool apart) : IDecider
             Emit(new JobEnded(job.Id, JobOutcome.TimedOut, job.KeptMs));
         }
 
-        if (!State.MayLend && policy.NextTimer > Now) return;   // nothing came, left or changed since it was decided last
+        if (!State.MayLend && !State.Tenants.Any(tenant => tenant.Borrowing.HasNew) && policy.NextTimer > Now) return;   // nothing came, left or changed since it was decided last
         policy.Decide(this);
+        foreach (var tenant in State.Tenants) tenant.Borrowing.End();
         State.MarkLent();
     }
 
@@ -146,8 +153,8 @@ internal sealed class PoolCore(IPoolPolicy policy, bool apart) : IDecider
         }
     }
 
-    private GangPlacement<SharedNode> PlacementFor(Job job) => new([.. _stocks.Select((stock, pool) =>
-        new PlacementPool<SharedNode>(stock, State.Fabric.Pools[pool].Spec.Kind, new(stock, apart ? _occupants[pool] : null, job.Id.Tenant)))]);
+    private GangPlacement<ListedGround<SharedNode>, SharedNode> PlacementFor(Job job) => new(new([.. _stocks.Select((stock, pool) =>
+        new PlacementPool<SharedNode>(stock, State.Fabric.Pools[pool].Spec.Kind, new(stock, apart ? _occupants[pool] : null, job.Id.Tenant)))]), _scratch);
 
     private void SetOpen(NodeId node, bool open)
     {
