@@ -16,6 +16,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     private int _first;
     private readonly HashSet<AttemptId> _recalled = [];
     private readonly Dictionary<AttemptId, Int128> _costs = [];
+    private Int128[] _costOfNode = [];   // by node of the domain: what must be recalled there beside what is recalled already
     private int[] _hosts = [];
     private int[] _present = [];
     private bool[] _needed = [];
@@ -30,6 +31,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         (_hosts, _present, _needed) = ([.. fixedHosts], present, needed);
         (_used, _first) = (new bool[Tree.Size(domain)], Tree.First(domain));
         _recalled.Clear();
+        _costOfNode = [];
         foreach (var node in fixedHosts)
             if (node >= 0) _used[node - _first] = true;
         Arrange(domain, shape.Level, 0, _hosts.Length);
@@ -87,14 +89,28 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
 
     private void RecallFrom(int node)
     {
-        foreach (var attempt in pool.LoansOn(node)) _recalled.Add(attempt);
+        var loans = pool.LoansOn(node);
+        for (var i = 0; i < loans.Count; i++)
+            if (_recalled.Add(loans[i])) _costOfNode = [];   // its other nodes cost less now
     }
 
     private Int128 RecallCost(int node)
     {
+        if (_costOfNode.Length == 0)
+        {
+            _costOfNode = new Int128[_used.Length];
+            for (var i = 0; i < _costOfNode.Length; i++) _costOfNode[i] = CountCost(_first + i);
+        }
+
+        return _costOfNode[node - _first];
+    }
+
+    private Int128 CountCost(int node)
+    {
         Int128 cost = 0;
-        foreach (var attempt in pool.LoansOn(node))
-            if (!_recalled.Contains(attempt)) cost += CostOf(attempt);
+        var loans = pool.LoansOn(node);
+        for (var i = 0; i < loans.Count; i++)
+            if (!_recalled.Contains(loans[i])) cost += CostOf(loans[i]);
         return cost;
     }
 

@@ -28,7 +28,7 @@ public static class EventEncoding
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(InstantAsNumber), typeof(DurationAsNumber), typeof(NodeIdAsNumber)])]
+    Converters = [typeof(InstantAsNumber), typeof(DurationAsNumber), typeof(NodeIdAsNumber), typeof(NodeIdsAsNumbers)])]
 [JsonSerializable(typeof(Event))]
 internal sealed partial class EventJson : JsonSerializerContext;
 
@@ -51,4 +51,23 @@ internal sealed class NodeIdAsNumber : JsonConverter<NodeId>
     public override NodeId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt32());
 
     public override void Write(Utf8JsonWriter writer, NodeId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+}
+
+/// <summary>Node lists are most of the log: written in one go, not by a call for each.</summary>
+internal sealed class NodeIdsAsNumbers : JsonConverter<NodeId[]>
+{
+    public override NodeId[] Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray) throw new JsonException("nodes are a list of numbers");
+        List<NodeId> ids = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) ids.Add(new(reader.GetInt32()));
+        return [.. ids];
+    }
+
+    public override void Write(Utf8JsonWriter writer, NodeId[] value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var id in value) writer.WriteNumberValue(id.Value);
+        writer.WriteEndArray();
+    }
 }
