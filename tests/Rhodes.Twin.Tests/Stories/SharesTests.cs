@@ -92,4 +92,36 @@ public sealed class SharesTests
         00:40 job 1 of a completed
         00:40 job 2 of a completed
         """);
+
+    [Fact]
+    public void Five_nodes_of_weights_two_and_three() => Story.Plays("""
+        pod p1: 1 racks of 5
+        tenant a, project x weight 2, project y weight 3
+        a leases 5 node until 10:00
+        a runs 1 nodes for 30m, project x, array 5, guaranteed
+        a runs 1 nodes for 30m, project y, array 5, guaranteed
+        until 00:10
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n4 (guaranteed)
+        00:00 job 6 of a launched on n2 (guaranteed)
+        00:00 job 7 of a launched on n3 (guaranteed)
+        00:00 job 8 of a launched on n5 (guaranteed)
+        """);
+
+    /// <summary>x holds two devices with its first job, so both of y's go before its second.</summary>
+    [Fact]
+    public void A_gang_counts_with_all_of_its_nodes() => Story.Plays("""
+        pod p1: 1 racks of 4
+        tenant a, project x, project y
+        a leases 4 node until 10:00
+        a runs 2 nodes for 30m, project x, guaranteed
+        a runs 1 nodes for 30m, project x, guaranteed
+        a runs 1 nodes for 30m, project y, array 2, guaranteed
+        until 00:10
+        --
+        00:00 job 1 of a launched on n1,n2 (guaranteed)
+        00:00 job 3 of a launched on n3 (guaranteed)
+        00:00 job 4 of a launched on n4 (guaranteed)
+        """);
 }

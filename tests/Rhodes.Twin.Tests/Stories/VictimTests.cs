@@ -64,4 +64,19 @@ public sealed class VictimTests
         00:00 job 1 of a launched on n1 (guaranteed)
         01:10 job 1 of a completed
         """);
+
+    /// <summary>Three nodes that saved 10 minutes ago are 30 node-minutes; one node that never saved in 20 minutes is cheaper.</summary>
+    [Fact]
+    public void The_size_counts_and_not_only_the_age_of_the_save() => Story.Plays("""
+        pod p1: 1 racks of 4
+        tenant a
+        show leaving
+        a leases 4 node until 10:00
+        a runs 3 nodes for 3h, saves every 20m, guaranteed
+        00:10 a runs 1 nodes for 3h, guaranteed
+        00:30 a runs 1 nodes for 30m, priority 1, guaranteed
+        --
+        00:30 job 2 of a told to leave by 00:30 (preemption)
+        00:30 job 2 of a killed
+        """);
 }
