@@ -35,9 +35,9 @@ internal sealed class HeadPromise(PrivateCluster cluster)
         if (TryWalk(head, now)) return true;
         if (Reservation.For(cluster, head, now) is { } reservation)
         {
-            KeepNothing();
             At = reservation.At;
             foreach (var (pool, node, spare) in reservation.Kept) cluster.Pools[pool].Keep(node, spare);
+            KeepNoOther();
             (_place, _anyChange) = ([], true);
             return true;
         }
@@ -49,7 +49,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     /// <summary>Nobody is first in line.</summary>
     public void Clear()
     {
-        KeepNothing();
+        KeepNoOther();
         (Head, At, _place) = (null, Instant.Never, []);
     }
 
@@ -110,7 +110,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
 
         var place = TurnPlacement.Find(cluster, View.Ahead, head.Spec, _until + head.Needs)?.Place ?? throw Invariant.Broken("what fits has a place");
         (_anyChange, _mayBeEarlier, _mayBeLater, At) = (false, false, false, _until);
-        if (!IsKeptAlready(place)) KeepPlace(place);
+        if (!IsKeptAlready(place) && !TryKeepWhole(place)) KeepPlace(place);
         return true;
     }
 
@@ -234,19 +234,31 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     /// <summary>Keeps the place, less what each of its nodes can spare beside it at the promised instant.</summary>
     private void KeepPlace(VirtualShare[] place)
     {
-        KeepNothing();
         foreach (var share in place)
             foreach (var node in share.Nodes) cluster.Pools[share.Pool].Ahead.Take(node, share.Demand);
         foreach (var share in place)
             foreach (var node in share.Nodes) cluster.Pools[share.Pool].Keep(node, cluster.Pools[share.Pool].Ahead.FreeIfOpen(node));
         foreach (var share in place)
             foreach (var node in share.Nodes) cluster.Pools[share.Pool].Ahead.Give(node, share.Demand);
+        KeepNoOther();
         _place = place;
     }
 
-    private void KeepNothing()
+    /// <summary>A place of whole nodes has nothing to spare, and so nothing to count.</summary>
+    private bool TryKeepWhole(VirtualShare[] place)
     {
-        foreach (var pool in cluster.Pools) pool.KeepNothing();
+        foreach (var share in place)
+            if (share.Demand != cluster.Pools[share.Pool].Capacity) return false;
+        foreach (var share in place)
+            foreach (var node in share.Nodes) cluster.Pools[share.Pool].Keep(node, default);
+        KeepNoOther();
+        _place = place;
+        return true;
+    }
+
+    private void KeepNoOther()
+    {
+        foreach (var pool in cluster.Pools) pool.KeepNoOther();
     }
 
     /// <summary>Whether it is the place that is kept, of whole nodes: these have nothing to spare, whatever else changed.</summary>

@@ -14,6 +14,8 @@ public sealed partial class VirtualPool
     private readonly List<int> _kept = [];
     private NodeDemand[] _spare = [];
     private bool[] _isKept = [];
+    private int[] _keptIn = [];   // the round in which a node was last named
+    private int _round = 1;
 
     /// <summary>What is free now, less what is kept for the first in line.</summary>
     internal NodeStock Beside { get; private set; }
@@ -33,7 +35,7 @@ public sealed partial class VirtualPool
         (Beside, Ahead) = (new(Tree, Capacity, open: false), new(Tree, Capacity, open: false));
         Beside.CopyFrom(Stock);
         Ahead.CopyFrom(Stock);
-        (_spare, _isKept) = (new NodeDemand[Tree.Nodes], new bool[Tree.Nodes]);
+        (_spare, _isKept, _keptIn) = (new NodeDemand[Tree.Nodes], new bool[Tree.Nodes], new int[Tree.Nodes]);
         _kept.Clear();
     }
 
@@ -69,23 +71,37 @@ public sealed partial class VirtualPool
         SyncBeside(node);
     }
 
-    /// <summary>Keeps a node for the first in line; others may have just so much of it.</summary>
+    /// <summary>Keeps a node for the first in line; others may have just so much of it. What was kept before goes on being kept until <see cref="KeepNoOther"/>.</summary>
+    /// <remarks>Hot: once for each node of a promise that changed. Most of its nodes are the same, and then nothing is done.</remarks>
     internal void Keep(int node, NodeDemand spare)
     {
         if (!_isKept[node]) _kept.Add(node);
+        else if (_keptIn[node] == _round) spare = Least(spare, _spare[node]);
+        _keptIn[node] = _round;
+        if (_isKept[node] && _spare[node] == spare) return;
         (_isKept[node], _spare[node]) = (true, spare);
         SyncBeside(node);
     }
 
-    internal void KeepNothing()
+    /// <summary>Gives up what was kept and is not among what was named since this was last called.</summary>
+    internal void KeepNoOther()
     {
-        foreach (var node in _kept)
+        var left = 0;
+        for (var i = 0; i < _kept.Count; i++)
         {
+            var node = _kept[i];
+            if (_keptIn[node] == _round)
+            {
+                _kept[left++] = node;
+                continue;
+            }
+
             _isKept[node] = false;
             SyncBeside(node);
         }
 
-        _kept.Clear();
+        _kept.RemoveRange(left, _kept.Count - left);
+        _round++;
     }
 
     private void SetOpen(int node, bool open)
