@@ -23,7 +23,9 @@ public sealed class ScenarioSteps : IDisposable
     {
         WhereItFits where = _where = new(scenario.Site);
         var end = until ?? scenario.Until ?? Instant.Never;
-        _inline = new InlineSteps(scenario, end, Tally).InOrder();
+        _problem = MemoryNeed.Problem(scenario with { Until = end.IsNever ? null : end }, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        _inline = _problem is null ? new InlineSteps(scenario, end, Tally).InOrder() : [];
+        if (_problem is not null) return;
         _inlineWork = _inline.Count(InlineSteps.IsWork);
         Dictionary<TraceFormat, int> numbers = [];
         foreach (var source in scenario.Traces)
