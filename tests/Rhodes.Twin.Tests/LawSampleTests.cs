@@ -9,7 +9,7 @@ namespace Rhodes.Twin.Tests;
 public sealed class LawSampleTests
 {
     private const int First = 1_001;
-    private const int Seeds = 12;
+    private const int Seeds = 24;
 
     public static TheoryData<int> Sample => [.. Enumerable.Range(First, Seeds)];
 

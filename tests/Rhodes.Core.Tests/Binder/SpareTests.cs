@@ -184,4 +184,13 @@ public sealed class SpareTests
         Assert.Equal((Rack(0), (Int128)0, 1), (standing.Domain, standing.Cost, standing.Missing));
         Assert.Equal([0, 2], standing.Hosts);
     }
+
+    [Fact]
+    public void A_whole_domain_is_better_than_one_that_is_half_broken_and_comes_first()
+    {
+        Floor floor = new([2, 2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Broken(0, 1, 2);
+        StandsOn(floor.Binder.Heal(cell), Rack(2), [4, 5], missing: 0);
+    }
 }

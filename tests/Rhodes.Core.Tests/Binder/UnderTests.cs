@@ -142,4 +142,32 @@ public sealed class UnderTests
         floor.Loan(5, 4).Broken(2);
         Assert.Equal([4, 5], floor.Binder.Under(cell.Wanting(0), [4])!.Hosts);
     }
+
+    /// <summary>There it would have lost as many, but not by a fault that the tenant was told of.</summary>
+    [Fact]
+    public void A_cell_that_has_lost_a_node_stays_in_its_domain()
+    {
+        Floor floor = new([2, 2]);
+        var cell = floor.Cell(Racks(2), Rack(0));
+        floor.Loan(5, 2).Broken(0, 3);
+        Assert.Null(floor.Binder.Under(cell.Wanting(1), [2]));
+    }
+
+    [Fact]
+    public void A_structured_cell_refuses_work_that_has_more_nodes_in_a_rack_than_it_wants_in_one()
+    {
+        Floor floor = new([3, 3]);
+        var cell = floor.Cell(Pods(2, 2), Pod(0), [0, 1, 3, 4]);
+        floor.Loan(5, 0, 1, 2, 3);
+        Assert.Null(floor.Binder.Under(cell.Wanting(0, 1, 2, 3), [0, 1, 2, 3]));
+    }
+
+    [Fact]
+    public void A_structured_cell_refuses_work_in_a_rack_that_is_too_small_for_it()
+    {
+        Floor floor = new([2, 1, 2]);
+        var cell = floor.Cell(Pods(2, 2), Pod(0), [0, 1, 3, 4]);
+        floor.Loan(5, 2);
+        Assert.Null(floor.Binder.Under(cell.Wanting(0), [2]));
+    }
 }

@@ -36,4 +36,27 @@ public sealed class OfferKindTests
         book = new SmallBook(Of([1])).With(CellShape.OneNode, 1, 3, 5);
         Assert.Equal(["later: 1 in [5, 9) of node"], book.OffersFor(CellShape.OneNode, 1, 1, 5));
     }
+
+    [Fact]
+    public void The_most_cells_that_are_left_are_offered_where_more_were_asked_for()
+    {
+        var book = new SmallBook(Of([10])).With(CellShape.OneNode, 3, 1, 5);
+        Assert.Equal("fewer: 7 in [1, 5) of node", book.OffersFor(CellShape.OneNode, 9, 1, 5).First());
+        Assert.Equal("fewer: 7 in [1, 5) of node", book.OffersFor(CellShape.OneNode, 8, 1, 5).First());
+    }
+
+    [Fact]
+    public void The_most_cells_that_can_be_promised_may_be_some_all_or_none()
+    {
+        var book = new SmallBook(Of([10])).With(CellShape.OneNode, 3, 1, 5);
+        Assert.Equal((7, 10), (book.MostCells(CellShape.OneNode, 1, 9), book.MostCells(CellShape.OneNode, 5, 9)));
+        Assert.Equal(0, book.With(CellShape.OneNode, 7, 4, 5).MostCells(CellShape.OneNode, 1, 9));
+    }
+
+    [Fact]
+    public void A_later_lease_is_never_an_earlier_one()
+    {
+        var book = new SmallBook(Of([1])).With(CellShape.OneNode, 1, 1, 2).With(CellShape.OneNode, 1, 3, 4);
+        Assert.Equal(["later: 1 in [4, 5) of node"], book.OffersFor(CellShape.OneNode, 1, 3, 4));
+    }
 }

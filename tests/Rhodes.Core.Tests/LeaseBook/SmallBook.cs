@@ -26,6 +26,8 @@ internal sealed class SmallBook(Tree tree)
 
     public Answer Ask(CellShape shape, int cells, int from, int until) => Book.Ask(View, Lease(shape, cells, from, until));
 
+    public int MostCells(CellShape shape, int from, int until) => Book.MostCells(View, Lease(shape, 1, from, until));
+
     /// <summary>What is offered in the place of a lease, each as <c>kind: 2 x shape in [0, 2), 2 in [3, 5)</c>.</summary>
     public IEnumerable<string> OffersFor(CellShape shape, int cells, int from, int until) =>
         Book.OffersFor(View, Lease(shape, cells, from, until)).Select(offer => $"{offer.Kind}: {string.Join(", ", offer.Lease.Steps.Select(Told))} of {offer.Lease.Shape}");

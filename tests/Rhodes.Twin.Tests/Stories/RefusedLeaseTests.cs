@@ -19,25 +19,6 @@ public sealed class RefusedLeaseTests
         00:00 refused: lease l5: no rack of pool main holds a rack of 5 nodes; the largest has 4 nodes
         """);
 
-    /// <summary>Planned beside each other at first, a's two cells would break both racks at 01:00.</summary>
-    [Fact]
-    public void A_lease_that_has_not_started_is_planned_anew_to_make_room() => Story.Plays("""
-        pod p1: 2 racks of 2
-        tenant a
-        tenant b
-        show cells
-        a leases 1 node from 00:00 until 02:00
-        a leases 2 node from 02:00 until 04:00, notice 1m
-        00:10 b leases 1 rack/2 from 01:00 until 03:00
-        until 02:30
-        --
-        00:00 cell 1 opens on n1
-        01:00 cell 4 opens on n3,n4
-        02:00 cell 1 closes
-        02:00 cell 2 opens on n1
-        02:00 cell 3 opens on n2
-        """);
-
     /// <summary>a's two cells have stood on different racks since another lease between them ended: no rack is free, though two nodes are.</summary>
     [Fact]
     public void A_refusal_that_is_only_not_found_says_so() => Story.Plays("""
