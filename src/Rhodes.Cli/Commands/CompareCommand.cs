@@ -3,7 +3,6 @@ using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
 using Rhodes.Twin.Baselines;
-using Rhodes.Twin.Compare;
 
 namespace Rhodes.Cli.Commands;
 
@@ -15,7 +14,7 @@ internal static class CompareCommand
     public static Command Create(Terminal terminal)
     {
         var paths = new Argument<string[]>("SCENARIO") { Description = "Scenario files, or folders with a scenario.yaml.", Arity = ArgumentArity.OneOrMore };
-        var with = new Option<string?>("--with") { Description = $"Play each one by these baselines too: any of {Names}.", HelpName = "NAMES" };
+        var with = With("each one");
         var until = new Option<string?>("--until") { Description = "End there: an instant, or a duration since the start.", HelpName = "T" };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var command = new Command("compare", "Replay scenarios, and other ways to run the same sites, and put what came of them side by side.") { paths, with, until, json };
@@ -24,6 +23,9 @@ internal static class CompareCommand
         command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetValue(with), parsed.GetValue(until), parsed.GetValue(json), terminal));
         return command;
     }
+
+    /// <param name="what">What is played by them too.</param>
+    public static Option<string?> With(string what) => new("--with") { Description = $"Play {what} by these baselines too: any of {Names}.", HelpName = "NAMES" };
 
     private static int Run(string[] paths, string? with, string? until, bool asJson, Terminal terminal)
     {
@@ -42,7 +44,8 @@ internal static class CompareCommand
         return Play(asked, baselines, asJson, terminal);
     }
 
-    private static bool TryReadBaselines(string? names, Terminal terminal, out List<Baseline> baselines)
+    /// <summary>Reads names of baselines, with commas between them; null is none.</summary>
+    public static bool TryReadBaselines(string? names, Terminal terminal, out List<Baseline> baselines)
     {
         baselines = [];
         foreach (var name in names?.Split(',', StringSplitOptions.TrimEntries) ?? [])
@@ -63,29 +66,12 @@ internal static class CompareCommand
     private static int Play(List<(ScenarioSpec Scenario, Instant? Until)> asked, List<Baseline> baselines, bool asJson, Terminal terminal)
     {
         using LongWork work = new("comparing", terminal);
-        List<Compared> rows = [];
-        var all = asked.Count * (1 + baselines.Count);
+        Comparing comparing = new(asked.Count * (1 + baselines.Count), work, terminal);
         foreach (var (scenario, until) in asked)
-        {
-            IReadOnlyList<Entitlement> entitled = [];
-            foreach (var baseline in new Baseline?[] { null }.Concat(baselines))
-            {
-                using ComparedRun run = baseline is null ? new(scenario, until) : new(scenario, until, baseline, entitled);
-                while (!work.IsInterrupted && run.PlayNext()) work.Report((rows.Count + run.Fraction) / all, run.Now);
-                if (run.Problem is { } problem) return terminal.Refuse(problem);
-                if (work.IsInterrupted)
-                {
-                    terminal.Error.WriteLine($"interrupted in run {rows.Count + 1} of {all}; nothing was compared");
-                    return ExitCodes.Interrupted;
-                }
-
-                (var row, entitled) = run.Sum();
-                rows.Add(row);
-            }
-        }
-
+            if (comparing.Play(scenario, until, baselines, new()) is not ExitCodes.Done and var exitCode) return exitCode;
+        var rows = comparing.Rows;
         if (asJson) terminal.Out.WriteLine(CompareJson.Of(rows, work.Seconds));
         else CompareView.Show(rows, work.Seconds, terminal);
-        return rows.Exists(row => row.Figures.LawViolations > 0) ? ExitCodes.Negative : ExitCodes.Done;
+        return rows.Any(row => row.Figures.LawViolations > 0) ? ExitCodes.Negative : ExitCodes.Done;
     }
 }

@@ -9,7 +9,7 @@ namespace Rhodes.Cli.Commands;
 /// <summary>A comparison for programs.</summary>
 internal static class CompareJson
 {
-    public static string Of(List<Compared> rows, decimal wallSeconds) => Json.Text(new JsonObject
+    public static string Of(IReadOnlyList<Compared> rows, decimal wallSeconds) => Json.Text(new JsonObject
     {
         ["wall_seconds"] = wallSeconds,
         ["runs"] = Json.List(rows, One),

@@ -9,9 +9,9 @@ namespace Rhodes.Cli.Commands;
 /// <summary>A comparison for people: a row for each scenario and system.</summary>
 internal static class CompareView
 {
-    public static void Show(List<Compared> rows, decimal seconds, Terminal terminal)
+    public static void Show(IReadOnlyList<Compared> rows, decimal seconds, Terminal terminal)
     {
-        var withBaselines = rows.Exists(row => row.Baseline is not null);
+        var withBaselines = rows.Any(row => row.Baseline is not null);
         string[] names = ["scenario", "by", "#completed", "#wait mean", "#p90", "#p99", .. withBaselines ? ["#/ rhodes"] : Array.Empty<string>(),
             "#in use", "#days", "#missed", "#late hours", "#lost hours", "#stops"];
         var table = Tables.WithColumns(names);
@@ -35,7 +35,7 @@ internal static class CompareView
 
     public static decimal Days(Compared row) => row.Figures.Simulated.Milliseconds / 86_400_000m;
 
-    private static void Explain(List<Compared> rows, decimal seconds, Terminal terminal)
+    private static void Explain(IReadOnlyList<Compared> rows, decimal seconds, Terminal terminal)
     {
         foreach (var row in rows.Where(row => row.NeverStarting > 0))
             terminal.Out.WriteLine($"{row.Scenario.Name}, {NameOf(row)}: {row.NeverStarting:#,0} {(row.NeverStarting == 1 ? "job" : "jobs")} that no cells of the tenant could ever hold: never started, and no wait of theirs is counted");

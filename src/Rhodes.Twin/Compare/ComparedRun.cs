@@ -16,7 +16,7 @@ public sealed class ComparedRun : IDisposable
 {
     private readonly ScenarioSpec _scenario;
     private readonly Baseline? _baseline;
-    private readonly ReplaySummary _summary = new();
+    private readonly ReplaySummary _summary;
     private readonly AttemptTimes _times = new();
     private readonly HistoryRecorder? _recorder;
     private readonly ScenarioRun _run;
@@ -25,11 +25,13 @@ public sealed class ComparedRun : IDisposable
 
     /// <summary>A run of Rhodes, which also tells what each tenant is entitled to.</summary>
     /// <param name="until">The end, in place of the scenario's own; null: as it says.</param>
-    public ComparedRun(ScenarioSpec scenario, Instant? until)
+    /// <param name="summary">Sums the run up; observers may ask it.</param>
+    /// <param name="observers">Watch the run too.</param>
+    public ComparedRun(ScenarioSpec scenario, Instant? until, ReplaySummary summary, params IRunObserver[] observers)
     {
-        (_scenario, _endsWhenDone) = (scenario, until is null && scenario.Until is null);
+        (_scenario, _summary, _endsWhenDone) = (scenario, summary, until is null && scenario.Until is null);
         _recorder = new();
-        _run = new(scenario, until, _summary, _times, _recorder);
+        _run = new(scenario, until, [_summary, _times, _recorder, .. observers]);
     }
 
     /// <summary>A run of a baseline.</summary>
@@ -37,7 +39,7 @@ public sealed class ComparedRun : IDisposable
     /// <param name="entitled">From a run of Rhodes of the same scenario.</param>
     public ComparedRun(ScenarioSpec scenario, Instant? until, Baseline baseline, IReadOnlyList<Entitlement> entitled)
     {
-        (_scenario, _baseline, _entitled) = (scenario, baseline, entitled);
+        (_scenario, _summary, _baseline, _entitled) = (scenario, new(), baseline, entitled);
         _run = new(scenario, until, baseline.NewDecider(), _summary, _times);
     }
 

@@ -42,8 +42,9 @@ internal static class Page
 
     /// <summary>A share as a bar with its figure.</summary>
     /// <param name="hue">A use of devices, which has a colour: <c>loan</c>.</param>
-    public static Html Bar(Int128 part, Int128 whole, string hue) => Html.Of(
-        $"<span class=\"bar {hue}\"><i style=\"width:{Percent(part, whole):0.##}%\"></i></span>{Words.Share(part, whole)}");
+    /// <param name="words">What is said beside it; null: its share.</param>
+    public static Html Bar(Int128 part, Int128 whole, string hue, string? words = null) => Html.Of(
+        $"<span class=\"bar\"><i class=\"{hue}\" style=\"width:{Percent(part, whole):0.##}%\"></i></span>{words ?? Words.Share(part, whole)}");
 
     /// <summary>Parts of one whole, side by side; the legend is apart.</summary>
     public static Html StackedBar(IReadOnlyList<(string Name, string Hue, Int128 Part)> parts)

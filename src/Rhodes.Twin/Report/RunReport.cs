@@ -1,16 +1,10 @@
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
+using Rhodes.Twin.Compare;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Report;
-
-/// <summary>One way of sharing in the table that sets them side by side.</summary>
-/// <param name="Name">What people call it: <c>static</c>.</param>
-/// <param name="Says">A sentence: how the site is shared that way.</param>
-/// <param name="GuaranteeMisses">Starts that came later than their tenant was promised; null: nothing is promised.</param>
-public sealed record ComparisonRow(
-    string Name, string Says, WaitFigures Waits, decimal Utilisation, long? GuaranteeMisses, Int128 LostDeviceMs);
 
 /// <summary>Everything that the report of a replay is made of. The same run gives the same page, byte for byte.</summary>
 /// <param name="Recorder">It was told of the whole run, and is finished.</param>
@@ -19,8 +13,8 @@ public sealed record ComparisonRow(
 public sealed record RunReport(
     ScenarioSpec Scenario, ReplayFigures Figures, ReportRecorder Recorder, ReplaySummary Summary, string EventsHash, string Version)
 {
-    /// <summary>Other ways of sharing, and this one; empty: nobody compared.</summary>
-    public IReadOnlyList<ComparisonRow> Comparison { get; init; } = [];
+    /// <summary>This way of sharing, and then others; empty: nobody compared.</summary>
+    public IReadOnlyList<Compared> Comparison { get; init; } = [];
 
     internal TimeLine Time => Recorder.Time;
 

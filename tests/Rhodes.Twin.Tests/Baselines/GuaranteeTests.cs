@@ -24,7 +24,7 @@ public sealed class GuaranteeTests
     {
         using ScratchScenario scratch = new(Jobs);
         var scenario = scratch.Load();
-        var (rhodes, entitled) = Played(new ComparedRun(scenario, null));
+        var (rhodes, entitled) = Played(new ComparedRun(scenario, null, new()));
         Assert.Equal(new Misses(0, 0), rhodes.Misses);
         // Alone, orca would start one at 1:00 and one when that is over; what only borrows is entitled to nothing. Lynx leases nothing.
         Assert.Equal(["1h", "2h0.001s"], entitled.Select(each => $"{each.Turn - ScratchScenario.Start}"));
@@ -45,7 +45,7 @@ public sealed class GuaranteeTests
     {
         using ScratchScenario scratch = new(Jobs);
         var scenario = scratch.Load();
-        var entitled = Played(new ComparedRun(scenario, null)).Entitled;
+        var entitled = Played(new ComparedRun(scenario, null, new())).Entitled;
         var single = Played(new ComparedRun(scenario, ScratchScenario.Start + Duration.FromMinutes(121), Baseline.SingleQueue, entitled)).Row;
         Assert.Equal(new Misses(1, 2 * 60 * 60_000L), single.Misses);   // and late until the end, which is an hour after it was due
     }
@@ -72,7 +72,7 @@ public sealed class GuaranteeTests
             Jobs = [.. scenario.Jobs.Where(job => job.Job.Claim != Claim.Loan)],
             Services = [.. scenario.Services.Where(service => service.Service.Replica.Claim != Claim.Loan)],
         };
-        var (rhodes, entitled) = Played(new ComparedRun(scenario, null));
+        var (rhodes, entitled) = Played(new ComparedRun(scenario, null, new()));
         Assert.Equal(0, rhodes.Misses.Jobs);
         Assert.NotEmpty(entitled);
         Assert.Equal(0, Played(new ComparedRun(scenario, null, Baseline.Static, entitled)).Row.Misses.Jobs);

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rhodes.Files;
 using Rhodes.Tests.Shared;
+using Rhodes.Twin.Baselines;
+using Rhodes.Twin.Compare;
 using Rhodes.Twin.Replay;
 using Rhodes.Twin.Report;
 using Rhodes.Twin.Tests.Replay;
@@ -86,10 +88,11 @@ public sealed partial class ReportPageTests
         using ScratchScenario scratch = new(Work, Faults);
         var report = Play(scratch.Load());
         Assert.DoesNotContain("other ways of sharing", ReportPage.Of(report), StringComparison.Ordinal);
-        ComparisonRow row = new("static", "Each tenant is fenced into its lease.", new(10, 0, 1, 3_600_000, 90_000), 0.125m, null, 7_200_000);
-        var page = ReportPage.Of(report with { Comparison = [row, row with { Name = "leases", GuaranteeMisses = 0 }] });
+        Compared rhodes = new(report.Scenario, null, report.Figures, default, 0, 0);
+        Compared fenced = rhodes with { Baseline = Baseline.Static, Misses = new(3, 7_200_000), Figures = report.Figures with { Waits = new(10, 0, 1, 3_600_000, 90_000), LostDeviceMs = 0 } };
+        var page = ReportPage.Of(report with { Comparison = [rhodes, fenced] });
         Assert.Contains("other ways of sharing", page, StringComparison.Ordinal);
-        Assert.Matches(@"(?s)<b>static</b>.*?fenced.*?1m30s.*?1h<.*?12.5 %.*?nothing is promised.*?<td class=""n"">2</td>", page);
+        Assert.Matches(@"(?s)<b>rhodes</b>.*<b>static</b>.*?fenced.*?1m30s.*?1h<.*?<td class=""n"">3</td><td class=""n"">2</td><td class=""n"">0</td>", page);
     }
 
     [Fact]
