@@ -13,7 +13,7 @@ internal static class ComparisonSection
             The same jobs, faults and machines, each way played in the same twin. A guarantee is <b>missed</b> when a job did not run by the time at which
             its tenant's lease alone would have started it, plus the notice; it is judged alike for all.
             """), Page.Table("Ways of sharing",
-            ["way", "mean wait", "#99 of 100 within", "#in use", "#guarantees missed", $"#by {report.DeviceWord}-hours", $"#lost, {report.DeviceWord}-hours"],
+            ["way", "mean wait", "#99 of 100 within", "#in use", "#guarantees missed", $"#late, {report.DeviceWord}-hours", $"#lost, {report.DeviceWord}-hours"],
             report.Comparison.Select(row => Row(row, worst))));
     }
 

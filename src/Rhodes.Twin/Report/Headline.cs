@@ -137,7 +137,8 @@ internal static class Headline
         if (report.Figures.WaitsByTenant.Count == 0) return null;
         var (tenant, waits) = report.Figures.WaitsByTenant.MaxBy(entry => entry.Waits.MeanMs);
         return waits.MeanMs < 1_000 ? null : Html.Of($"""
-            <b>{tenant}</b> waited the longest: {Words.SpeltTime((long)waits.MeanMs)} on average, and a tenth of its jobs over {Words.SpeltTime(waits.P90Ms)}.
+            <b>{tenant}</b> waited the longest: {Words.SpeltTime((long)waits.MeanMs)} on average,
+            {(waits.P90Ms >= 1_000 ? $"and a tenth of its jobs over {Words.SpeltTime(waits.P90Ms)}" : $"one in a hundred of its jobs over {Words.SpeltTime(waits.P99Ms)}")}.
             """);
     }
 }

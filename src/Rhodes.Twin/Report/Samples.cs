@@ -12,14 +12,15 @@ namespace Rhodes.Twin.Report;
 /// longer the run is. So a short rush is seen, and there are at most some hundreds of looks.
 /// </summary>
 /// <param name="firstQuota">What there must have been at first between two looks, times its milliseconds.</param>
-internal sealed class PacedLooks(Int128 firstQuota)
+/// <param name="dear">With so much at once a look costs about twice as much as with nothing.</param>
+internal sealed class PacedLooks(Int128 firstQuota, long dear)
 {
-    /// <summary>After so many looks they come half as often.</summary>
-    private const int UntilRarer = 60;
+    /// <summary>After so many cheap looks, or fewer dear ones, they come half as often.</summary>
+    private const long UntilRarer = 60;
 
     private Int128 _quota = firstQuota, _sum;
     private long _value, _since;
-    private int _looks;
+    private long _spent;
 
     /// <param name="value">How much there is from now on.</param>
     /// <returns>What a look now stands for, for each of <paramref name="value"/>, in milliseconds; 0: it is not time for one.</returns>
@@ -31,7 +32,8 @@ internal sealed class PacedLooks(Int128 firstQuota)
         if (_sum < _quota || value == 0) return 0;
         var each = (long)(_sum / value);
         _sum = 0;
-        if (++_looks == UntilRarer) (_looks, _quota) = (UntilRarer / 2, 2 * _quota);
+        _spent += 1 + value / dear;
+        if (_spent >= UntilRarer) (_spent, _quota) = (UntilRarer / 2, 2 * _quota);
         return each;
     }
 }
@@ -44,7 +46,7 @@ internal sealed class Samples
 {
     private readonly SortedDictionary<(int Tenant, Blocker By), long> _waitMs = [];
     private readonly SortedDictionary<(int Lender, int Borrower), long> _lentDeviceMs = [];
-    private readonly PacedLooks _waits = new(firstQuota: 600_000);   // ten minutes of one job
+    private readonly PacedLooks _waits = new(firstQuota: 600_000, dear: 100);   // ten minutes of one job
     private PacedLooks? _loans;
 
     /// <summary>How often waiting jobs were asked for their reasons.</summary>
@@ -62,7 +64,7 @@ internal sealed class Samples
     public void Settled(Instant at, ControlCore core, LiveWork live, long waiting, long onLoan)
     {
         if (_waits.Due(at, waiting) is > 0 and var waitMs) LookAtWaits(at, core, live, waitMs);
-        _loans ??= new(60_000 * (Int128)core.State.Meter.Devices);       // a minute of all devices
+        _loans ??= new(60_000 * (Int128)core.State.Meter.Devices, dear: 10_000);   // a minute of all devices
         if (_loans.Due(at, onLoan) is > 0 and var loanMs) LookAtLoans(core, live, loanMs);
     }
 

@@ -64,20 +64,22 @@ public sealed class TimeLineTests
         Assert.All(level.Sums[..time.Stretches].ToArray(), sum => Assert.Equal(60_000, sum));
     }
 
-    [Fact]
-    public void Looks_come_more_seldom_as_a_run_goes_on_and_stand_for_all_that_there_was()
+    [Theory]
+    [InlineData(5, 100, 1_000)]
+    [InlineData(5_000, 5, 60)]
+    public void Looks_come_more_seldom_as_a_run_goes_on_and_stand_for_all_that_there_was(int value, int fewest, int most)
     {
-        PacedLooks looks = new(firstQuota: 1_000);
-        var (seen, count) = (0L, 0);
+        PacedLooks looks = new(firstQuota: 1_000, dear: 100);
+        var (seen, count, last) = (0L, 0, 0L);
         for (var ms = 0L; ms <= 10_000_000; ms += 500)
         {
-            var each = looks.Due(new(ms), 5);
-            seen += each * 5;
-            if (each > 0) count++;
+            var each = looks.Due(new(ms), value);
+            if (each == 0) continue;
+            (seen, count, last) = (seen + each * value, count + 1, ms);
         }
 
-        Assert.InRange(count, 100, 1_000);
-        Assert.InRange(seen, 10_000_000L * 5 * 9 / 10, 10_000_000L * 5);
+        Assert.InRange(count, fewest, most);
+        Assert.Equal(last * value, seen);
     }
 
     private static void Play(TimeLine time, LevelOverTime level, params (int Second, long Value)[] changes)
