@@ -41,7 +41,7 @@ internal static class CompareView
             terminal.Out.WriteLine($"{row.Scenario.Name}, {NameOf(row)}: {row.NeverStarting:#,0} {(row.NeverStarting == 1 ? "job" : "jobs")} that no cells of the tenant could ever hold: never started, and no wait of theirs is counted");
         terminal.Out.WriteLine("Waits are from submission to the first start of a job's code; hours are device-hours.");
         terminal.Out.WriteLine("missed: jobs that did not run by the time at which their tenant's leases alone would have started them, plus the recall notice; late: by how much.");
-        if (rows.Exists(row => row.Baseline == Baseline.Static && row.Misses.Jobs > 0))
+        if (rows.Any(row => row.Baseline == Baseline.Static && row.Misses.Jobs > 0))
             terminal.Out.WriteLine("static: what it misses is order. It knows no recalls and meets other faults, and a full queue turns a shift of seconds into another order.");
         terminal.Out.WriteLine("lost: work done and not kept, by stops and node faults. stops: attempts that had to leave for other work.");
         terminal.Out.WriteLine($"{rows.Count:#,0} runs; {seconds:0.0} s");

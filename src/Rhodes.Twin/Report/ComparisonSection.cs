@@ -11,7 +11,8 @@ internal static class ComparisonSection
         var worst = report.Comparison.Max(row => row.Figures.Waits.MeanMs);
         return Page.Section("comparison", "What would other ways of sharing have done?", Html.Of($"""
             The same jobs, faults and machines, each way played in the same twin. A guarantee is <b>missed</b> when a job did not run by the time at which
-            its tenant's lease alone would have started it, plus the notice; it is judged alike for all.
+            its tenant's lease alone would have started it, plus the notice; it is judged alike for all. Those of <b>static</b> are jobs that only ran in
+            another order, since it lends nothing; among the others' there may be some of these.
             """), Page.Table("Ways of sharing",
             ["way", "mean wait", "#99 of 100 within", "#in use", "#guarantees missed", $"#late, {report.DeviceWord}-hours", $"#lost, {report.DeviceWord}-hours"],
             report.Comparison.Select(row => Row(row, worst))));
