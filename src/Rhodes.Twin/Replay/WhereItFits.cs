@@ -7,25 +7,20 @@ using Rhodes.Files;
 namespace Rhodes.Twin.Replay;
 
 /// <summary>Whether work could ever run on a site: on hardware that is whole and free, and in the cells of its tenant's leases.</summary>
-internal sealed class WhereItFits
+internal sealed class WhereItFits(SiteSpec site)
 {
     private readonly Dictionary<string, GangPlacement<ListedGround<AnyNode>, AnyNode>> _cells = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Tenant, JobShape Shape), bool> _fitsCells = [];
     private readonly Dictionary<JobShape, bool> _fitsSite = [];
-    private readonly GangPlacement<ListedGround<AnyNode>, AnyNode> _site;
 
-    public WhereItFits(SiteSpec site)
-    {
-        SiteFabric fabric = new(site.Fabric.Site, site.Fabric.Pools, site.Fabric.Nodes.Select((node, index) => (new NodeId(index), node)));
-        _site = new(new([.. fabric.Pools.Select(pool => Pool(new(pool.Tree, pool.Capacity, open: true), pool.Spec))]), new());
-        for (var tenant = 0; tenant < site.Tenants.Count; tenant++) _cells.Add(site.Tenants[tenant].Name, CellsOf(site, tenant));
-    }
+    /// <summary>Made when it is first asked for: who only looks at leases asks for nothing.</summary>
+    private readonly Lazy<GangPlacement<ListedGround<AnyNode>, AnyNode>> _site = new(() => WholeSite(site));
 
     /// <summary>Whether the gang fits on the site when nothing else is there.</summary>
     public bool OnSite(JobSpec job)
     {
         JobShape shape = new(job);
-        if (!_fitsSite.TryGetValue(shape, out var fits)) _fitsSite.Add(shape, fits = _site.Fits(job));
+        if (!_fitsSite.TryGetValue(shape, out var fits)) _fitsSite.Add(shape, fits = _site.Value.Fits(job));
         return fits;
     }
 
@@ -34,18 +29,26 @@ internal sealed class WhereItFits
     {
         JobShape shape = new(job);
         if (!_fitsCells.TryGetValue((job.Tenant, shape), out var fits))
-            _fitsCells.Add((job.Tenant, shape), fits = _cells[job.Tenant].Fits(job));
+            _fitsCells.Add((job.Tenant, shape), fits = CellsOf(job.Tenant).Fits(job));
         return fits;
     }
 
-    private static GangPlacement<ListedGround<AnyNode>, AnyNode> CellsOf(SiteSpec site, int tenant)
+    private static GangPlacement<ListedGround<AnyNode>, AnyNode> WholeSite(SiteSpec site)
     {
-        var spec = site.Tenants[tenant];
-        PrivateCluster cluster = new(tenant, spec);
+        SiteFabric fabric = new(site.Fabric.Site, site.Fabric.Pools, site.Fabric.Nodes.Select((node, index) => (new NodeId(index), node)));
+        return new(new([.. fabric.Pools.Select(pool => Pool(new(pool.Tree, pool.Capacity, open: true), pool.Spec))]), new());
+    }
+
+    private GangPlacement<ListedGround<AnyNode>, AnyNode> CellsOf(string tenant)
+    {
+        if (_cells.TryGetValue(tenant, out var cells)) return cells;
+        var spec = site.Tenants.First(each => string.Equals(each.Name, tenant, StringComparison.Ordinal));
+        PrivateCluster cluster = new(0, spec);
         foreach (var pool in site.Fabric.Pools) cluster.AddPool(pool);
         foreach (var lease in site.Leases)
             if (string.Equals(lease.Tenant, spec.Name, StringComparison.Ordinal)) cluster.SetLease(lease);
-        return new(new([.. cluster.Pools.Select(pool => Pool(pool.Empty, pool.Spec))]), new());
+        _cells.Add(tenant, cells = new(new([.. cluster.Pools.Select(pool => Pool(pool.Empty, pool.Spec))]), new()));
+        return cells;
     }
 
     private static PlacementPool<AnyNode> Pool(NodeStock stock, PoolSpec spec) => new(stock, spec.Kind, default);
