@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using Rhodes.Cli.Commands;
+using Rhodes.Cli.Sweeps;
 using Rhodes.Core.Model;
 
 namespace Rhodes.Cli;
@@ -36,6 +37,8 @@ internal static class Application
         root.Add(ReplayCommand.Create(terminal));
         root.Add(ReportCommand.Create(terminal));
         root.Add(CompareCommand.Create(terminal));
+        root.Add(SweepCommand.Create(terminal));
+        root.Add(SweepRunCommand.Create(terminal));
         root.Add(VerifyCommand.Create(terminal));
         root.Add(ExplainCommand.Create(terminal));
         root.Add(LeaseCommand.Create(terminal));
@@ -59,7 +62,7 @@ internal static class Application
         var command = parsed.CommandResult.Command;
         if (misspelt is not null) terminal.Error.WriteLine($"There is no option '{misspelt}'.");
         foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
-        var names = command.Subcommands.Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).ToList();
+        var names = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).ToList();
         foreach (var token in misspelt is null ? parsed.UnmatchedTokens : [misspelt])
             if (NearestName.Of(token, names) is { } nearest) terminal.Error.WriteLine($"Did you mean '{nearest}'?");
         return terminal.Refuse($"'{string.Join(' ', PathTo(command))} --help' says what there is.");

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
@@ -10,12 +11,35 @@ internal static class Loading
 {
     private static IReadOnlyCollection<string> Kinds { get; } = [.. Catalogue.Kinds.Select(kind => kind.Id)];
 
-    public static bool TryLoadScenario(string path, Terminal terminal, [NotNullWhen(true)] out ScenarioSpec? scenario)
+    /// <summary>The option that puts values in place of those in a scenario's files.</summary>
+    public static Option<string[]> Set() => new("--set")
     {
-        var loaded = ScenarioFiles.Load(path, Kinds);
+        Description = "Read the files as if VALUE stood at PATH in them; may be given again.", HelpName = "PATH=VALUE", DefaultValueFactory = _ => [],
+    };
+
+    /// <param name="set">What <see cref="Set"/> was given.</param>
+    public static bool TryLoadScenario(string path, string[] set, Terminal terminal, [NotNullWhen(true)] out ScenarioSpec? scenario)
+    {
+        scenario = null;
+        if (!TryReadSettings(set, terminal, out var settings)) return false;
+        var loaded = Load(path, settings);
         scenario = loaded.Value;
-        if (!loaded.IsSound) terminal.Refuse(loaded.Problems);
-        return loaded.IsSound;
+        if (scenario is not null) return true;
+        terminal.Refuse(loaded.Problems);
+        // A value that was set may also be wrong beside one that is only written down, and the place told is the latter's.
+        if (loaded.Problems.Any(problem => settings.TrueForAll(setting => setting.Origin != problem.File)))
+            foreach (var setting in settings) terminal.Error.WriteLine($"  (read with {setting.Path}={setting.Value})");
+        return false;
+    }
+
+    public static Loaded<ScenarioSpec> Load(string path, IReadOnlyList<Setting> settings) => ScenarioFiles.Load(path, Kinds, settings);
+
+    public static bool TryReadSettings(string[] set, Terminal terminal, out List<Setting> settings)
+    {
+        var parsed = set.Select(text => Setting.Parse("--set", text)).ToList();
+        settings = [.. parsed.Select(each => each.Value).OfType<Setting>()];
+        if (settings.Count < parsed.Count) terminal.Refuse(parsed.SelectMany(each => each.Problems));
+        return settings.Count == parsed.Count;
     }
 
     public static bool TryLoadSite(string path, Terminal terminal, [NotNullWhen(true)] out SiteSpec? site)

@@ -11,16 +11,18 @@ internal sealed class LongWork : IDisposable
 {
     private readonly Terminal _terminal;
     private readonly string _what;
+    private readonly Action<double>? _tell;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly ConsoleCancelEventHandler _onCancel;
     private long _nextMs;
     private bool _shown;
     private volatile bool _interrupted;
 
-    public LongWork(string what, Terminal terminal)
+    /// <param name="tell">Gets how far it is a few times a second, in place of people; null: they do.</param>
+    public LongWork(string what, Terminal terminal, Action<double>? tell = null)
     {
-        (_what, _terminal) = (what, terminal);
-        _nextMs = terminal.ErrorIsTerminal ? 500 : 10_000;
+        (_what, _terminal, _tell) = (what, terminal, tell);
+        _nextMs = terminal.ErrorIsTerminal || tell is not null ? 500 : 10_000;
         _onCancel = (_, cancel) =>
         {
             cancel.Cancel = !_interrupted;   // the second one ends the process at once
@@ -36,13 +38,20 @@ internal sealed class LongWork : IDisposable
 
     /// <param name="fraction">From 0 to 1.</param>
     /// <param name="at">How far simulated time is; null where there is none.</param>
-    public void Report(double fraction, Instant? at = null)
+    /// <param name="detail">Something more to say behind the percentage.</param>
+    public void Report(double fraction, Instant? at = null, string? detail = null)
     {
         var elapsed = _clock.ElapsedMilliseconds;
         if (elapsed < _nextMs) return;
-        _nextMs = elapsed + (_terminal.ErrorIsTerminal ? 200 : 10_000);
+        _nextMs = elapsed + (_terminal.ErrorIsTerminal || _tell is not null ? 200 : 10_000);
+        if (_tell is not null)
+        {
+            _tell(fraction);
+            return;
+        }
+
         var left = fraction is > 0.005 and < 1 ? $", about {Rounded(elapsed * (1 - fraction) / fraction)} left" : "";
-        var now = at is { } instant ? $" (now {instant.ToString()[..10]})" : "";
+        var now = at is { } instant ? $" (now {instant.ToString()[..10]})" : detail is null ? "" : $" ({detail})";
         var line = $"{_what}: {fraction * 100:0} %{now}, {Rounded(elapsed)}{left}";
         if (!_terminal.ErrorIsTerminal) _terminal.Error.WriteLine(line);
         else _terminal.Error.Write("\r" + line[..Math.Min(line.Length, _terminal.Width - 1)].PadRight(_terminal.Width - 1));
@@ -52,7 +61,14 @@ internal sealed class LongWork : IDisposable
     public void Dispose()
     {
         Console.CancelKeyPress -= _onCancel;
+        Clear();
+    }
+
+    /// <summary>Takes the line off the terminal, for what is said next.</summary>
+    public void Clear()
+    {
         if (_shown && _terminal.ErrorIsTerminal) _terminal.Error.Write("\r" + new string(' ', _terminal.Width - 1) + "\r");
+        _shown = false;
     }
 
     private static string Rounded(double milliseconds) => $"{Duration.FromSeconds((long)Math.Ceiling(milliseconds / 1_000))}";

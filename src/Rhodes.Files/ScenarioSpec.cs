@@ -14,6 +14,9 @@ public sealed record ScenarioSpec
 
     public required SiteSpec Site { get; init; }
 
+    /// <summary>Every file that it is read from, or will be: its own, the site's, traces, shapes, faults.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     /// <summary>Where all chance begins.</summary>
     public required int Seed { get; init; }
 

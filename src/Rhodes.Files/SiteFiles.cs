@@ -1,5 +1,6 @@
 using Rhodes.Files.Fabric;
 using Rhodes.Files.Leases;
+using Rhodes.Files.Settings;
 using Rhodes.Files.Tenants;
 using Rhodes.Files.Yaml;
 
@@ -14,7 +15,10 @@ public static class SiteFiles
 
     /// <param name="kinds">The accelerator kinds that are known.</param>
     /// <returns>The site, or every problem of all of its files. Never throws for what a file may be or hold.</returns>
-    public static Loaded<SiteSpec> Load(string folder, IReadOnlyCollection<string> kinds)
+    public static Loaded<SiteSpec> Load(string folder, IReadOnlyCollection<string> kinds) => Load(folder, kinds, SettingsInFiles.None);
+
+    /// <inheritdoc cref="Load(string, IReadOnlyCollection{string})"/>
+    internal static Loaded<SiteSpec> Load(string folder, IReadOnlyCollection<string> kinds, SettingsInFiles settings)
     {
         var shown = Paths.Shown(folder);
         if (!Directory.Exists(folder))
@@ -26,21 +30,22 @@ public static class SiteFiles
                 Expected = $"a site folder with {FabricFile}, {TenantsFile} and {LeasesFile}",
             }]);
         }
-        return Load(shown, Paths.Join(shown, FabricFile), Paths.Join(shown, TenantsFile), Paths.Join(shown, LeasesFile), kinds);
+        return Load(shown, Paths.Join(shown, FabricFile), Paths.Join(shown, TenantsFile), Paths.Join(shown, LeasesFile), kinds, settings);
     }
 
     /// <summary>The same from three files, which may stand anywhere.</summary>
-    internal static Loaded<SiteSpec> Load(string folder, string fabricPath, string tenantsPath, string leasesPath, IReadOnlyCollection<string> kinds)
+    internal static Loaded<SiteSpec> Load(
+        string folder, string fabricPath, string tenantsPath, string leasesPath, IReadOnlyCollection<string> kinds, SettingsInFiles settings)
     {
         Findings inFabric = new(fabricPath);
         Findings inTenants = new(tenantsPath);
         Findings inLeases = new(leasesPath);
-        var fabric = YamlDocument.Load(inFabric.File, FabricReader.What, inFabric) is { } fabricFile
+        var fabric = settings.Load(SettingsInFiles.Fabric, FabricReader.What, inFabric) is { } fabricFile
             ? new FabricReader(inFabric, kinds).ReadFabric(fabricFile) : null;
-        var tenants = YamlDocument.Load(inTenants.File, TenantsReader.What, inTenants) is { } tenantsFile
+        var tenants = settings.Load(SettingsInFiles.Tenants, TenantsReader.What, inTenants) is { } tenantsFile
             ? new TenantsReader(inTenants).ReadTenants(tenantsFile) : null;
         var reader = new LeaseReader(inLeases, tenants, fabric);
-        var leases = YamlDocument.Load(inLeases.File, LeaseReader.What, inLeases) is { } leasesFile
+        var leases = settings.Load(SettingsInFiles.Leases, LeaseReader.What, inLeases) is { } leasesFile
             ? reader.ReadLeases(leasesFile) : null;
         List<Problem> problems = [.. inFabric.InOrder(), .. inTenants.InOrder(), .. inLeases.InOrder()];
         if (problems.Count > 0) return Loaded<SiteSpec>.From(null, problems);
@@ -48,6 +53,7 @@ public static class SiteFiles
         {
             Folder = folder, Fabric = fabric!, Tenants = tenants!, Leases = leases!,
             ConfirmAt = reader.ConfirmAt, LeasePlaces = reader.Places, Kinds = kinds,
+            Files = [fabricPath, tenantsPath, leasesPath],
         }, []);
     }
 }

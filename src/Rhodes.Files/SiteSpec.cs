@@ -9,6 +9,9 @@ public sealed record SiteSpec
     /// <summary>As the user gave it, with forward slashes.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The files that it was read from.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public required FabricSpec Fabric { get; init; }
 
     public required IReadOnlyList<TenantSpec> Tenants { get; init; }

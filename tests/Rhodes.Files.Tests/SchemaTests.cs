@@ -4,6 +4,7 @@ using Rhodes.Files.Jobs;
 using Rhodes.Files.Leases;
 using Rhodes.Files.Reading;
 using Rhodes.Files.Scenario;
+using Rhodes.Files.Sweep;
 using Rhodes.Files.Tenants;
 
 namespace Rhodes.Files.Tests;
@@ -27,9 +28,10 @@ public sealed class SchemaTests
         ["scenario/scale"] = ScenarioKeys.Scale, ["scenario/command"] = ScenarioKeys.Command, ["scenario/fault"] = ScenarioKeys.Fault,
         ["scenario/copies"] = ScenarioKeys.Copies, ["scenario/assign"] = ScenarioKeys.Assign,
         ["scenario/faultTrace"] = ScenarioKeys.FaultTrace, ["scenario/leaseCommand"] = ScenarioKeys.LeaseCommand,
+        ["sweep"] = SweepKeys.Sweep,
     };
 
-    public static TheoryData<string> Schemas => ["fabric", "tenants", "leases", "job", "scenario"];
+    public static TheoryData<string> Schemas => ["fabric", "tenants", "leases", "job", "scenario", "sweep"];
 
     [Theory]
     [MemberData(nameof(Schemas))]
@@ -46,7 +48,7 @@ public sealed class SchemaTests
         Assert.DoesNotContain(Sets.Keys, place => place.Split('/')[0] == schema && !inSchema.Contains(place));
     }
 
-    private static readonly string[] SiteSchemas = ["fabric", "tenants", "leases"];
+    private static readonly string[] NamedSchemas = ["fabric", "tenants", "leases", "sweep"];
 
     public static TheoryData<string> Examples =>
         [.. Directory.GetFiles(Repository.Example(""), "*.yaml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Repository.Example(""), path))];
@@ -56,7 +58,7 @@ public sealed class SchemaTests
     public void The_examples_obey_the_schemas(string example)
     {
         var name = Path.GetFileNameWithoutExtension(example);
-        var schema = SiteSchemas.FirstOrDefault(each => name.StartsWith(each, StringComparison.Ordinal)) ?? "scenario";
+        var schema = NamedSchemas.FirstOrDefault(each => name.StartsWith(each, StringComparison.Ordinal)) ?? "scenario";
         var findings = new Yaml.Findings(example);
         var document = Yaml.YamlDocument.Load(Path.Combine(Repository.Example(""), example), "", findings)!;
         Assert.Empty(SchemaChecker.Of(schema).Check(document));
@@ -68,6 +70,10 @@ public sealed class SchemaTests
     [InlineData("fabric", "{ site: a, pools: [], nodes: { pool: a } }")]
     [InlineData("tenants", "tenants: [{ name: a, colour: red }]")]
     [InlineData("scenario", "{ horizon: { from: 2026-01-01 }, workload: [{ jobs: [{ name: a, tenant: b, at: 3 }] }] }")]
+    [InlineData("sweep", "{ vary: { scenario.seed: 3 } }")]
+    [InlineData("sweep", "{ scenario: a, with: quota }")]
+    [InlineData("sweep", "{ vary: { scenario.seed: [] } }")]
+    [InlineData("sweep", "{ vary: { scenario.seed: [1] }, with: [quotas] }")]
     [InlineData("job", "{ kind: Service, name: a, tenant: b, gang: { devices-per-node: 8 }, time-limit: 3h }")]
     public void The_schemas_refuse_what_the_readers_refuse(string schema, string text) =>
         Assert.NotEmpty(SchemaChecker.Of(schema).Check(Yaml.YamlDocument.Parse(text, "", new Yaml.Findings(schema))!));

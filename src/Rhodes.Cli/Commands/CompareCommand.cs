@@ -9,7 +9,9 @@ namespace Rhodes.Cli.Commands;
 /// <summary><c>rhodes compare SCENARIO...</c>: scenarios side by side, and Rhodes beside other ways to run the same site.</summary>
 internal static class CompareCommand
 {
-    private static readonly string Names = string.Join(", ", Baseline.All.Select(baseline => baseline.Name));
+    public static IReadOnlyList<string> Baselines { get; } = [.. Baseline.All.Select(baseline => baseline.Name)];
+
+    private static readonly string Names = string.Join(", ", Baselines);
 
     public static Command Create(Terminal terminal)
     {
@@ -17,17 +19,19 @@ internal static class CompareCommand
         var with = With("each one");
         var until = new Option<string?>("--until") { Description = "End there: an instant, or a duration since the start.", HelpName = "T" };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var command = new Command("compare", "Replay scenarios, and other ways to run the same sites, and put what came of them side by side.") { paths, with, until, json };
+        var set = Loading.Set();
+        var command = new Command("compare", "Replay scenarios, and other ways to run the same sites, and put what came of them side by side.") { paths, set, with, until, json };
         HelpWithExample.AddTo(command, "rhodes compare examples/philly --with static,single-queue,quota",
             "rhodes compare examples/philly examples/philly/size-85 examples/philly/size-70");
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(paths), parsed.GetValue(with), parsed.GetValue(until), parsed.GetValue(json), terminal));
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(paths), parsed.GetRequiredValue(set), parsed.GetValue(with), parsed.GetValue(until), parsed.GetValue(json), terminal));
         return command;
     }
 
     /// <param name="what">What is played by them too.</param>
     public static Option<string?> With(string what) => new("--with") { Description = $"Play {what} by these baselines too: any of {Names}.", HelpName = "NAMES" };
 
-    private static int Run(string[] paths, string? with, string? until, bool asJson, Terminal terminal)
+    private static int Run(string[] paths, string[] set, string? with, string? until, bool asJson, Terminal terminal)
     {
         if (!TryReadBaselines(with, terminal, out var baselines)) return ExitCodes.BadInput;
         if (paths.Length == 1 && baselines.Count == 0)
@@ -35,7 +39,7 @@ internal static class CompareCommand
         List<(ScenarioSpec Scenario, Instant? Until)> asked = [];
         foreach (var path in paths)
         {
-            if (!Loading.TryLoadScenario(path, terminal, out var scenario)) return ExitCodes.BadInput;
+            if (!Loading.TryLoadScenario(path, set, terminal, out var scenario)) return ExitCodes.BadInput;
             Instant end = default;
             if (until is not null && !Loading.TryReadTime("--until", until, scenario.From, terminal, out end)) return ExitCodes.BadInput;
             asked.Add((scenario, until is null ? null : end));
@@ -52,7 +56,7 @@ internal static class CompareCommand
         {
             if (Baseline.All.FirstOrDefault(each => string.Equals(each.Name, name, StringComparison.Ordinal)) is not { } baseline)
             {
-                var nearest = NearestName.Of(name, Baseline.All.Select(each => each.Name));
+                var nearest = NearestName.Of(name, Baselines);
                 terminal.Refuse($"--with: unknown baseline '{name}'; {(nearest is null ? $"expected any of {Names}" : $"did you mean '{nearest}'?")}");
                 return false;
             }

@@ -15,7 +15,7 @@ internal static class CompareJson
         ["runs"] = Json.List(rows, One),
     });
 
-    private static JsonObject One(Compared row)
+    public static JsonObject One(Compared row)
     {
         var (figures, waits) = (row.Figures, row.Figures.Waits);
         return new()

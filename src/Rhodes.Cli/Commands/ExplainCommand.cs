@@ -15,15 +15,17 @@ internal static class ExplainCommand
         var job = new Argument<string>("JOB") { Description = "The job: its tenant, a slash, and its name or its number among the tenant's jobs." };
         var at = new Option<string>("--at") { Description = "When: an instant, or a duration since the start.", HelpName = "T", Required = true };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var command = new Command("explain", "Tell what a job does at an instant, or why it waits and what would start it.") { path, job, at, json };
+        var set = Loading.Set();
+        var command = new Command("explain", "Tell what a job does at an instant, or why it waits and what would start it.") { path, job, set, at, json };
         HelpWithExample.AddTo(command, "rhodes explain examples/workstation house/tune --at 9h", "rhodes explain examples/workstation friend/1 --at 6h --json");
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetRequiredValue(job), parsed.GetRequiredValue(at), parsed.GetValue(json), terminal));
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(path), parsed.GetRequiredValue(set), parsed.GetRequiredValue(job), parsed.GetRequiredValue(at), parsed.GetValue(json), terminal));
         return command;
     }
 
-    private static int Run(string path, string asked, string when, bool asJson, Terminal terminal)
+    private static int Run(string path, string[] set, string asked, string when, bool asJson, Terminal terminal)
     {
-        if (!Loading.TryLoadScenario(path, terminal, out var scenario)) return ExitCodes.BadInput;
+        if (!Loading.TryLoadScenario(path, set, terminal, out var scenario)) return ExitCodes.BadInput;
         if (!TryReadJob(asked, scenario, terminal, out var tenant, out var job)) return ExitCodes.BadInput;
         if (!Loading.TryReadTime("--at", when, scenario.From, terminal, out var at)) return ExitCodes.BadInput;
         using LongWork work = new($"replaying {scenario.Name}", terminal);

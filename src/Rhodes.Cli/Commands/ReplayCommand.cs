@@ -18,10 +18,11 @@ internal static class ReplayCommand
         var events = new Option<string?>("--events") { Description = "Write every event to this file, one JSON object a line.", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "Also write a report for people to this HTML file.", HelpName = "FILE" };
         var laws = new Option<bool>("--check-laws") { Description = "Check every law after every instant; slow." };
-        var command = new Command("replay", "Replay a scenario in simulated time, and sum up what came of it.") { path, until, json, output, report, events, laws };
+        var set = Loading.Set();
+        var command = new Command("replay", "Replay a scenario in simulated time, and sum up what came of it.") { path, set, until, json, output, report, events, laws };
         HelpWithExample.AddTo(command, "rhodes replay examples/philly", "rhodes replay examples/university --until 36h --json");
         command.SetAction(parsed => Run(
-            new(parsed.GetRequiredValue(path), parsed.GetValue(until), parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(report),
+            new(parsed.GetRequiredValue(path), parsed.GetRequiredValue(set), parsed.GetValue(until), parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(report),
                 parsed.GetValue(events), parsed.GetValue(laws)),
             terminal));
         return command;
@@ -29,7 +30,7 @@ internal static class ReplayCommand
 
     private static int Run(Options options, Terminal terminal)
     {
-        if (!Loading.TryLoadScenario(options.Path, terminal, out var scenario)) return ExitCodes.BadInput;
+        if (!Loading.TryLoadScenario(options.Path, options.Set, terminal, out var scenario)) return ExitCodes.BadInput;
         if (!Loading.TryReadUntil(options.Until, scenario.From, terminal, out var until)) return ExitCodes.BadInput;
         FileStream? events = null;
         if (options.Events is { } file && !Loading.TryCreate("--events", file, terminal, out events)) return ExitCodes.BadInput;
@@ -61,5 +62,5 @@ internal static class ReplayCommand
         return replayed.Figures.LawViolations == 0 ? ExitCodes.Done : ExitCodes.Negative;
     }
 
-    private sealed record Options(string Path, string? Until, bool AsJson, string? Out, string? Report, string? Events, bool CheckLaws);
+    private sealed record Options(string Path, string[] Set, string? Until, bool AsJson, string? Out, string? Report, string? Events, bool CheckLaws);
 }

@@ -17,16 +17,18 @@ internal static class ReportCommand
         var output = new Option<string>("--out") { Description = "The file to write.", DefaultValueFactory = _ => "report.html", HelpName = "FILE" };
         var with = CompareCommand.With("it");
         var until = new Option<string?>("--until") { Description = "End there: an instant, or a duration since the start.", HelpName = "T" };
-        var command = new Command("report", "Replay a scenario, and show what it does to whom on one HTML page.") { path, output, with, until };
+        var set = Loading.Set();
+        var command = new Command("report", "Replay a scenario, and show what it does to whom on one HTML page.") { path, set, output, with, until };
         HelpWithExample.AddTo(command, "rhodes report examples/philly", "rhodes report examples/university --with static,quota --out university.html");
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetRequiredValue(output), parsed.GetValue(with), parsed.GetValue(until), terminal));
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(path), parsed.GetRequiredValue(set), parsed.GetRequiredValue(output), parsed.GetValue(with), parsed.GetValue(until), terminal));
         return command;
     }
 
-    private static int Run(string path, string output, string? with, string? asked, Terminal terminal)
+    private static int Run(string path, string[] set, string output, string? with, string? asked, Terminal terminal)
     {
         if (!CompareCommand.TryReadBaselines(with, terminal, out var baselines)) return ExitCodes.BadInput;
-        if (!Loading.TryLoadScenario(path, terminal, out var scenario)) return ExitCodes.BadInput;
+        if (!Loading.TryLoadScenario(path, set, terminal, out var scenario)) return ExitCodes.BadInput;
         if (!Loading.TryReadUntil(asked, scenario.From, terminal, out var until)) return ExitCodes.BadInput;
         if (!ReportFile.TryOpen("--out", output, terminal, out var file)) return ExitCodes.BadInput;
         using (file)

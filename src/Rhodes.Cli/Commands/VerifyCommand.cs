@@ -15,15 +15,16 @@ internal static class VerifyCommand
         var path = new Argument<string>("SCENARIO") { Description = "A scenario file, or a folder with a scenario.yaml." };
         var until = new Option<string?>("--until") { Description = "End there: an instant, or a duration since the start.", HelpName = "T" };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var command = new Command("verify", "Replay each tenant alone, and compare every start with what it was beside the others.") { path, until, json };
+        var set = Loading.Set();
+        var command = new Command("verify", "Replay each tenant alone, and compare every start with what it was beside the others.") { path, set, until, json };
         HelpWithExample.AddTo(command, "rhodes verify examples/university");
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetValue(until), parsed.GetValue(json), terminal));
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetRequiredValue(set), parsed.GetValue(until), parsed.GetValue(json), terminal));
         return command;
     }
 
-    private static int Run(string path, string? asked, bool asJson, Terminal terminal)
+    private static int Run(string path, string[] set, string? asked, bool asJson, Terminal terminal)
     {
-        if (!Loading.TryLoadScenario(path, terminal, out var scenario)) return ExitCodes.BadInput;
+        if (!Loading.TryLoadScenario(path, set, terminal, out var scenario)) return ExitCodes.BadInput;
         if (!Loading.TryReadUntil(asked, scenario.From, terminal, out var until)) return ExitCodes.BadInput;
 
         using LongWork work = new($"verifying {scenario.Name}", terminal);

@@ -34,5 +34,5 @@ internal sealed class UniqueNames(string what, Findings findings)
 
     private bool TryAdd(string name, Mark at) => _marks.TryAdd(name, at);
 
-    private string Again(string name) => $"{what} '{name}' again, first on line {_marks[name].Line}";
+    private string Again(string name) => $"{what} '{name}' again, first {_marks[name].Said}";
 }

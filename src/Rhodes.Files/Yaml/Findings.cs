@@ -23,7 +23,7 @@ internal sealed class Findings(string file)
         else
             _problems.Add(new Problem
             {
-                File = File, Line = at.Line, Column = at.Column, Found = found, Expected = expected, Nearest = nearest, Advice = advice,
+                File = at.Option ?? File, Line = at.Line, Column = at.Column, Found = found, Expected = expected, Nearest = nearest, Advice = advice,
             });
     }
 
@@ -35,7 +35,7 @@ internal sealed class Findings(string file)
 
     public void AddToWhole(string found, string expected, string? advice = null) => Add(default, found, expected, null, advice);
 
-    public SourcePlace Place(Mark at) => new(File, at.Line, at.Column);
+    public SourcePlace Place(Mark at) => new(at.Option ?? File, at.Line, at.Column);
 
     /// <summary>By line and column; what is equal stays as it was found.</summary>
     public IReadOnlyList<Problem> InOrder()

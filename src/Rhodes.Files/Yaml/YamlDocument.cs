@@ -130,7 +130,7 @@ internal sealed class YamlDocument
             if (key is not YamlText { Text: var name })
                 _findings.Add(key.At, $"{key.Describe()} as a key", "a word as a key");
             else if (!seen.TryAdd(name, key.At))
-                _findings.Add(key.At, $"key {Shown.Quoted(name)} again, first on line {seen[name].Line}", "each key once");
+                _findings.Add(key.At, $"key {Shown.Quoted(name)} again, first {seen[name].Said}", "each key once");
             else entries.Add(new YamlEntry(name, key.At, value));
         }
         return new YamlMapping(at, entries);

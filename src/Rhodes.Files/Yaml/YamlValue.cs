@@ -1,7 +1,11 @@
 namespace Rhodes.Files.Yaml;
 
-/// <summary>A line and a column, both from 1.</summary>
-internal readonly record struct Mark(int Line, int Column);
+/// <summary>A line and a column, both from 1; or the option in whose text something stands, which has neither.</summary>
+internal readonly record struct Mark(int Line, int Column, string? Option = null)
+{
+    /// <summary>As a sentence says it, within one file.</summary>
+    public string Said => Option is null ? $"on line {Line}" : $"in {Option}";
+}
 
 /// <summary>
 /// A value of a YAML document and its place. No types are guessed: <c>no</c> and <c>1e3</c> stay text until a reader asks.
@@ -20,6 +24,8 @@ internal sealed class YamlText(Mark at, string text, bool isPlain) : YamlValue(a
 
     /// <summary>An empty place, <c>~</c> or <c>null</c> that is not in quotes.</summary>
     public bool IsNothing { get; } = isPlain && text is "" or "~" or "null";
+
+    public YamlText MovedTo(Mark at) => new(at, Text, isPlain);
 
     public override string Describe() => IsNothing ? "nothing" : Shown.Quoted(Text);
 }

@@ -6,16 +6,17 @@ namespace Rhodes.Twin.Replay;
 /// About how much memory a scenario needs, from what is known before it starts: its nodes, and the jobs and faults that it writes down.
 /// What waits comes on top. The figures are measured, rounded up: 180 MiB and 1.1 KiB a node at 100,000 to 1,000,000 nodes.
 /// </summary>
-internal static class MemoryNeed
+public static class MemoryNeed
 {
     private const long Base = 200L << 20;
     private const long OfNode = 2_048, OfJob = 2_048, OfFault = 1_024;
 
+    /// <summary>About how many bytes a process needs that plays it.</summary>
     public static long Bytes(ScenarioSpec scenario) =>
         Base + (scenario.Site.Fabric.Nodes.Count * OfNode) + (scenario.Jobs.Count * OfJob) + (Faults(scenario) * OfFault);
 
-    /// <returns>What is wrong, as a sentence; null when there is enough.</returns>
     /// <param name="availableBytes">That the process may have.</param>
+    /// <returns>What is wrong, as a sentence; null when there is enough.</returns>
     public static string? Problem(ScenarioSpec scenario, long availableBytes)
     {
         var needed = Bytes(scenario);

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using Rhodes.Tests.Shared;
+
+namespace Rhodes.Cli.Tests;
+
+/// <summary>The command as a process of its own, which can be killed.</summary>
+internal sealed class RealProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output, _error;
+
+    private RealProcess(Process process)
+    {
+        _process = process;
+        (_output, _error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+    }
+
+    public int Id => _process.Id;
+
+    public static RealProcess Start(params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "rhodes.dll"), .. args])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Repository.Root,
+        };
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Waits until something is so that another process brings about; the test fails when that process ends before.</summary>
+    public void WaitUntil(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            Assert.False(_process.HasExited, $"it ended before: {(_process.HasExited ? _error.Result + _output.Result : "")}");
+            Thread.Yield();
+        }
+    }
+
+    /// <summary>Ids of its own child processes with a text in their command line.</summary>
+    public List<int> ChildrenWith(string text)
+    {
+        try
+        {
+            return [.. File.ReadAllText($"/proc/{Id}/task/{Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(OfOtherThreads()).Select(int.Parse)
+                .Where(id => CommandLineOf(id).Contains(text, StringComparison.Ordinal)).Distinct()];
+        }
+        catch (IOException)
+        {
+            return [];   // it is gone
+        }
+    }
+
+    public static bool IsThere(int id) => CommandLineOf(id).Length > 0;
+
+    /// <summary><c>kill -9</c>.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{Id}"]);
+        kill.WaitForExit();
+    }
+
+    public Session End()
+    {
+        _process.WaitForExit();
+        return new(_process.ExitCode, _output.Result, _error.Result);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited) Kill();
+        _process.Dispose();
+    }
+
+    private IEnumerable<string> OfOtherThreads() => Directory.GetDirectories($"/proc/{Id}/task")
+        .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    private static string CommandLineOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
