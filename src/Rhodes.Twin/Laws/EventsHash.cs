@@ -9,13 +9,16 @@ using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Laws;
 
-/// <summary>One number for all that became so: SHA-256 over each event's instant and encoding, in order.</summary>
+/// <summary>
+/// One number for all that became so, over each event's instant and encoding, in order. It is a chain of SHA-256: a block ends with the
+/// event that fills it, and its hash is that of the hash before it, then the block. So a run that is interrupted can keep where it is.
+/// </summary>
 public sealed class EventsHash : IRunObserver, IDisposable
 {
-    /// <summary>Bytes: hashing many events at once costs less than one by one.</summary>
-    private const int EnoughToHash = 1 << 15;
+    /// <summary>Bytes of a block: hashing many events at once costs less than one by one.</summary>
+    private const int FullBlock = 1 << 15;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    /// <summary>The hash before, and then the block so far.</summary>
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private readonly Utf8JsonWriter _writer;
 
@@ -30,7 +33,7 @@ public sealed class EventsHash : IRunObserver, IDisposable
         _writer.Reset(_buffer);
         EventEncoding.Encode(@event, _writer);
         _writer.Flush();
-        if (_buffer.WrittenCount > EnoughToHash) HashBuffer();
+        if (_buffer.WrittenCount > FullBlock) EndBlock();
         Events++;
     }
 
@@ -39,24 +42,15 @@ public sealed class EventsHash : IRunObserver, IDisposable
     }
 
     /// <summary>Of all so far, in hexadecimal.</summary>
-    public string Value
-    {
-        get
-        {
-            HashBuffer();
-            return Convert.ToHexStringLower(_hash.GetCurrentHash());
-        }
-    }
+    public string Value => Convert.ToHexStringLower(SHA256.HashData(_buffer.WrittenSpan));
 
-    public void Dispose()
-    {
-        _writer.Dispose();
-        _hash.Dispose();
-    }
+    public void Dispose() => _writer.Dispose();
 
-    private void HashBuffer()
+    private void EndBlock()
     {
-        _hash.AppendData(_buffer.WrittenSpan);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_buffer.WrittenSpan, hash);
         _buffer.ResetWrittenCount();
+        _buffer.Write(hash);
     }
 }
