@@ -5,38 +5,31 @@ using Rhodes.Core.Units;
 namespace Rhodes.Core.LeaseBook;
 
 /// <summary>
-/// Shows by counting at single instants that cells cannot all be had. Sound: each count is of something that every plan
+/// Says by which counts cells cannot all be had at an instant. Sound: each count is of something that every plan
 /// would need. Not complete: where it stays silent, a plan may still not exist.
 /// </summary>
 internal static class CountProof
 {
-    /// <returns>The instant and the counts that make it impossible, as a sentence; null when counting shows nothing.</returns>
-    public static string? Of(BookView view, IReadOnlyCollection<Wish> wishes, IReadOnlyCollection<int> removed)
+    /// <param name="cells">All that would be open at the instant.</param>
+    /// <returns>The counts that make it impossible, as a sentence; null when counting shows nothing.</returns>
+    public static string? Of(Tree tree, ShapeFacts facts, Instant at, IEnumerable<CellShape> cells)
     {
-        HashSet<int> replaced = [.. removed, .. wishes.Select(wish => wish.Tenure.Id)];
-        var cells = view.Plan.All.Where(tenure => !replaced.Contains(tenure.Id))
-            .Select(tenure => (Tenure: tenure, view.ClassOf(tenure).Shape))
-            .Concat(wishes.Select(wish => (wish.Tenure, wish.Shape))).ToList();
-        var instants = wishes.SelectMany(wish => new[] { Instant.Later(view.Now, wish.Tenure.From) })
-            .Concat(cells.Select(cell => cell.Tenure.From)).Where(at => at >= view.Now && wishes.Any(wish => wish.Tenure.IsOpenAt(at))).Distinct().Order();
-        foreach (var at in instants)
-        {
-            var needed = cells.Where(cell => cell.Tenure.IsOpenAt(at)).GroupBy(cell => cell.Shape).ToDictionary(group => group.Key, group => group.Count());
-            if (ShortOfDomains(view.Tree, needed) is { } domains) return $"at {at} {domains}";
-            if (ShortOfNodes(view.Tree, needed) is { } nodes) return $"at {at} {nodes}";
-        }
-
-        return null;
+        var needed = cells.GroupBy(shape => shape).ToDictionary(group => group.Key, group => group.Count());
+        return (ShortOfDomains(facts, needed) ?? ShortOfNodes(tree, facts, needed)) is { } counts ? $"at {at} {counts}" : null;
     }
 
+    /// <summary>How many of the domains that hold a shape each cell of another takes: itself when it is at least as large, or those it covers.</summary>
+    public static int EachTakes(ShapeFacts facts, CellShape other, CellShape shape) =>
+        other.Level < shape.Level ? facts.FewestInside(other, shape) : other.Level == shape.Level && IsAtLeast(other, shape) ? 1 : 0;
+
     /// <summary>For each shape: the cells that need a domain at least like it, and those that larger cells must cover.</summary>
-    private static string? ShortOfDomains(Tree tree, Dictionary<CellShape, int> needed)
+    private static string? ShortOfDomains(ShapeFacts facts, Dictionary<CellShape, int> needed)
     {
         foreach (var shape in needed.Keys.OrderBy(shape => shape.Level).ThenByDescending(shape => shape.TotalNodes))
         {
-            var there = Domains(tree, shape).Count();
-            var alike = needed.Where(pair => pair.Key.Level == shape.Level && IsAtLeast(pair.Key, shape)).Sum(pair => pair.Value);
-            var covered = needed.Where(pair => pair.Key.Level < shape.Level).Sum(pair => pair.Value * FewestInside(tree, pair.Key, shape));
+            var there = facts.Count(shape);
+            var alike = needed.Where(pair => pair.Key.Level == shape.Level).Sum(pair => pair.Value * EachTakes(facts, pair.Key, shape));
+            var covered = needed.Where(pair => pair.Key.Level < shape.Level).Sum(pair => pair.Value * EachTakes(facts, pair.Key, shape));
             if (alike + covered <= there) continue;
             var beside = covered > 0 ? $", {covered} of them inside larger cells" : "";
             var things = shape.Level == Level.Node ? "nodes" : $"domains that hold a {shape}";
@@ -46,27 +39,11 @@ internal static class CountProof
         return null;
     }
 
-    private static string? ShortOfNodes(Tree tree, Dictionary<CellShape, int> needed)
+    private static string? ShortOfNodes(Tree tree, ShapeFacts facts, Dictionary<CellShape, int> needed)
     {
-        var nodes = needed.Sum(pair => (long)pair.Value * Domains(tree, pair.Key).Select(tree.Size).DefaultIfEmpty(0).Min());
+        var nodes = needed.Sum(pair => (long)pair.Value * facts.SmallestSize(pair.Key));
         return nodes > tree.Nodes ? $"{nodes} nodes would be needed at the least, and there are {tree.Nodes}" : null;
     }
-
-    /// <summary>The fewest domains like <paramref name="inner"/> that any domain of a larger cell has inside.</summary>
-    private static int FewestInside(Tree tree, CellShape outer, CellShape inner) =>
-        Domains(tree, outer).Select(domain => Inside(tree, domain, inner)).DefaultIfEmpty(0).Min();
-
-    private static int Inside(Tree tree, Domain domain, CellShape shape)
-    {
-        var (first, end) = shape.Level == Level.Node ? (tree.First(domain), tree.End(domain)) : tree.Inside(domain, shape.Level);
-        var count = 0;
-        for (var i = first; i < end; i++) count += CellFit.Fits(tree, new(shape.Level, i), shape, default(AnyNode)) ? 1 : 0;
-        return count;
-    }
-
-    private static IEnumerable<Domain> Domains(Tree tree, CellShape shape) =>
-        Enumerable.Range(0, tree.Count(shape.Level)).Select(i => new Domain(shape.Level, i))
-            .Where(domain => CellFit.Fits(tree, domain, shape, default(AnyNode)));
 
     /// <summary>Whether every domain that holds <paramref name="larger"/> holds <paramref name="smaller"/> too, seen from the numbers alone.</summary>
     private static bool IsAtLeast(CellShape larger, CellShape smaller) =>

@@ -1,9 +1,10 @@
 using Rhodes.Core.Fabric;
+using Rhodes.Core.LeaseBook;
 
-namespace Rhodes.Core.LeaseBook;
+namespace Rhodes.Core.Tests.LeaseBook.Slow;
 
 /// <summary>Changes to a plan that are all taken back when it is disposed of.</summary>
-internal sealed class PlanDraft(Plan plan) : IDisposable
+internal sealed class SlowPlanDraft(Plan plan) : IDisposable
 {
     private readonly List<(int Id, Tenure? Before)> _done = [];
 
