@@ -80,6 +80,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
             var rank = (pool.IsHealthy(node) ? 0 : 2) + (node == _present[i] ? 0 : 1);
             if (best >= 0 && (rank / 2, cost, rank).CompareTo((bestRank / 2, least, bestRank)) >= 0) continue;
             (best, least, bestRank) = (node, cost, rank);
+            if (rank <= 1 && cost == 0) break;   // only its present one could be better, and that is not free
         }
 
         Invariant.Holds(best >= 0, "a domain that holds a cell has a node for each of its nodes");
@@ -129,6 +130,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
             if (_used[node - _first] || IsTakenByOthers(node)) continue;
             var rank = (pool.IsHealthy(node) ? 0 : 4) + (pool.LoansOn(node).Count == 0 ? 0 : 2) + (node == _present[i] ? 0 : 1);
             if (rank < bestRank) (best, bestRank) = (node, rank);
+            if (bestRank <= 1) break;   // only its present one could be better, and that would have been assigned
         }
 
         Invariant.Holds(best >= 0, "a domain that holds a cell has a node for each of its nodes");

@@ -14,8 +14,11 @@ public static class EventEncoding
     /// <summary>UTF-8, no line break inside.</summary>
     public static byte[] Encode(Event @event) => JsonSerializer.SerializeToUtf8Bytes(@event, EventJson.Default.Event);
 
-    /// <summary>The same, by a writer that was reset to wherever it is to go. Hot: once for each event of a replay that is hashed or kept.</summary>
-    public static void Encode(Event @event, Utf8JsonWriter writer) => JsonSerializer.Serialize(writer, @event, EventJson.Default.Event);
+    /// <summary>The same, byte for byte, by a writer that was reset to wherever it is to go. Hot: once for each event of a replay that is hashed or kept.</summary>
+    public static void Encode(Event @event, Utf8JsonWriter writer)
+    {
+        if (!EventWriter.TryWrite(writer, @event)) JsonSerializer.Serialize(writer, @event, EventJson.Default.Event);
+    }
 
     /// <exception cref="JsonException">The bytes are not an event of a kind and version that this Rhodes knows.</exception>
     public static Event Decode(ReadOnlySpan<byte> bytes) =>

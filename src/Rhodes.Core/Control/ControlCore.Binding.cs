@@ -122,16 +122,33 @@ public sealed partial class ControlCore
         SortedDictionary<(int Pool, int Tenure), List<int>> cells = [];
         foreach (var share in turn.Place)
         {
+            var virtualPool = State.Tenants[tenant].Cluster.Pools[share.Pool];
+            var (lastCell, needed) = (-1, (List<int>)[]);
             foreach (var node in share.Nodes)
             {
-                var tenure = State.TenureAt(share.Pool, tenant, node) ?? throw Invariant.Broken("a turn stands on open cells");
-                if (!cells.TryGetValue((share.Pool, tenure.Id), out var needed)) cells.Add((share.Pool, tenure.Id), needed = []);
-                if (!needed.Contains(node)) needed.Add(node);
+                if (virtualPool.CellOfNode(node) != lastCell)
+                {
+                    var tenure = State.TenureAt(share.Pool, tenant, node) ?? throw Invariant.Broken("a turn stands on open cells");
+                    if (!cells.TryGetValue((share.Pool, tenure.Id), out needed!)) cells.Add((share.Pool, tenure.Id), needed = []);
+                    lastCell = virtualPool.CellOfNode(node);
+                }
+
+                needed.Add(node);
             }
         }
 
-        foreach (var needed in cells.Values) needed.Sort();
+        foreach (var needed in cells.Values) SortWithoutDoubles(needed);
         return [.. cells.Select(cell => (cell.Key.Pool, State.Pools[cell.Key.Pool].Plan[cell.Key.Tenure], cell.Value))];
+    }
+
+    /// <summary>Groups of one gang may share a node.</summary>
+    private static void SortWithoutDoubles(List<int> nodes)
+    {
+        nodes.Sort();
+        var kept = 1;
+        for (var i = 1; i < nodes.Count; i++)
+            if (nodes[i] != nodes[kept - 1]) nodes[kept++] = nodes[i];
+        nodes.RemoveRange(kept, nodes.Count - kept);
     }
 
     /// <summary>Moves the turn's cells under the nodes on which its work runs on loan. All of them, or none.</summary>

@@ -9,6 +9,8 @@ namespace Rhodes.Core.Control;
 /// <summary>Cells that end, start, move and heal.</summary>
 public sealed partial class ControlCore
 {
+    private readonly List<(int Pool, int Tenure)> _ailing = [];
+
     private void CloseCells()
     {
         foreach (var (pool, id) in State.TenureTimers.ToClose(State.Now))
@@ -100,7 +102,9 @@ public sealed partial class ControlCore
         do
         {
             anyMoved = false;
-            foreach (var (pool, id) in State.Ailing.ToList())
+            _ailing.Clear();
+            _ailing.AddRange(State.Ailing);
+            foreach (var (pool, id) in _ailing)
             {
                 var tenure = State.Pools[pool].Plan[id];
                 if (State.MayHealInside(pool, id) || MayHealElsewhere(pool, tenure)) anyMoved |= HealCell(pool, tenure);

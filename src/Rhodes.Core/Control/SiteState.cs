@@ -116,7 +116,7 @@ public sealed partial class SiteState
         return 0;
     }
 
-    public bool IsLost(int pool, int tenant, int node) => _lost.Contains((pool, tenant, node));
+    public bool IsLost(int pool, int tenant, int node) => _tenants[tenant].Cluster.Pools[pool].IsLost(node);
 
     /// <summary>The open tenure of the cell that a virtual node is of.</summary>
     public Tenure? TenureAt(int pool, int tenant, int node)
@@ -140,7 +140,12 @@ public sealed partial class SiteState
     public void MarkHealed()
     {
         (MustHealAll, MayHealAway) = (false, false);
-        foreach (var pool in _pools) pool.WatchNothing();
+        for (var i = 0; i < _pools.Count; i++)
+        {
+            var pool = i;
+            _pools[pool].WatchOnlyFor(tenure => _ailing.Contains((pool, tenure)));
+        }
+
         foreach (var (pool, tenure) in _ailing) _pools[pool].Watch(_pools[pool].Plan[tenure].Domain, tenure);
     }
 

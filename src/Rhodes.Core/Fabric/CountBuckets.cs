@@ -9,7 +9,11 @@ namespace Rhodes.Core.Fabric;
 /// </summary>
 public sealed class CountBuckets
 {
+    /// <summary>So few domains are looked through faster than bitmaps of them are kept.</summary>
+    private const int Few = 8;
+
     private readonly int[] _counts;
+    private readonly bool _areFew;
     private readonly int _words;
     private readonly ulong[] _members;   // one bitmap of domains for each count
     private readonly int[] _population;  // domains by count
@@ -20,6 +24,9 @@ public sealed class CountBuckets
     public CountBuckets(int domains, int most)
     {
         _counts = new int[domains];
+        _areFew = domains <= Few;
+        (_members, _population, _populated) = ([], [], []);
+        if (_areFew) return;
         _words = (domains + 63) / 64;
         _members = new ulong[(most + 1) * _words];
         _population = new int[most + 1];
@@ -45,17 +52,19 @@ public sealed class CountBuckets
     {
         var old = _counts[domain];
         if (old == count) return;
+        _counts[domain] = count;
+        if (_areFew) return;
         var (word, bit) = (domain >> 6, 1UL << (domain & 63));
         _members[(old * _words) + word] &= ~bit;
         _members[(count * _words) + word] |= bit;
         if (--_population[old] == 0) _populated[old >> 6] &= ~(1UL << (old & 63));
         if (_population[count]++ == 0) _populated[count >> 6] |= 1UL << (count & 63);
-        _counts[domain] = count;
     }
 
     /// <summary>The least count of at least <paramref name="atLeast"/> that some domain has; -1 when none has.</summary>
     public int NextCount(int atLeast)
     {
+        if (_areFew) return NextOfFew(atLeast);
         var from = Math.Max(0, atLeast);
         var word = from >> 6;
         if (word >= _populated.Length) return -1;
@@ -72,6 +81,7 @@ public sealed class CountBuckets
     /// <summary>The greatest count of at most <paramref name="atMost"/> that some domain has; -1 when none has.</summary>
     public int PreviousCount(int atMost)
     {
+        if (_areFew) return PreviousOfFew(atMost);
         var from = Math.Min(atMost, _population.Length - 1);
         if (from < 0) return -1;
         var word = from >> 6;
@@ -88,6 +98,7 @@ public sealed class CountBuckets
     /// <summary>The first domain from <paramref name="from"/> on that has just this count; -1 when none has.</summary>
     public int NextDomain(int count, int from)
     {
+        if (_areFew) return from >= _counts.Length ? -1 : Array.IndexOf(_counts, count, from);
         var word = from >> 6;
         if (word >= _words) return -1;
         var bits = _members[(count * _words) + word] & (ulong.MaxValue << (from & 63));
@@ -98,5 +109,21 @@ public sealed class CountBuckets
         }
 
         return (word << 6) + BitOperations.TrailingZeroCount(bits);
+    }
+
+    private int NextOfFew(int atLeast)
+    {
+        var least = int.MaxValue;
+        foreach (var count in _counts)
+            if (count >= atLeast && count < least) least = count;
+        return least == int.MaxValue ? -1 : least;
+    }
+
+    private int PreviousOfFew(int atMost)
+    {
+        var most = -1;
+        foreach (var count in _counts)
+            if (count <= atMost && count > most) most = count;
+        return most;
     }
 }

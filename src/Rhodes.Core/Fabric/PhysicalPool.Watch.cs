@@ -3,7 +3,8 @@ namespace Rhodes.Core.Fabric;
 /// <summary>Domains of which somebody wants to know when something changes inside: own work leaves one of their nodes, a node fails or is repaired.</summary>
 public sealed partial class PhysicalPool
 {
-    private readonly List<(Domain Domain, int Tenure)> _watched = [];
+    private readonly Dictionary<int, Domain> _watched = [];   // by tenure
+    private readonly List<int> _unwanted = [];
     private readonly HashSet<int> _touched = [];
     private readonly int[] _watchedFor;   // by node; 0: not watched
 
@@ -13,17 +14,38 @@ public sealed partial class PhysicalPool
     /// <summary>Whether something changed inside the domain that is watched for a tenure.</summary>
     public bool IsTouched(int tenure) => _touched.Contains(tenure);
 
+    /// <summary>Watches the domain of a tenure; where it had another before, not that one any more.</summary>
     public void Watch(Domain domain, int tenure)
     {
-        _watched.Add((domain, tenure));
+        if (_watched.TryGetValue(tenure, out var watched))
+        {
+            if (watched == domain) return;
+            Unwatch(tenure, watched);
+        }
+
+        _watched[tenure] = domain;
         Array.Fill(_watchedFor, tenure, Tree.First(domain), Tree.Size(domain));
     }
 
-    public void WatchNothing()
+    /// <summary>Forgets what was touched so far, and watches no longer for tenures of which nobody wants to know.</summary>
+    public void WatchOnlyFor(Func<int, bool> isWanted)
     {
-        foreach (var (domain, _) in _watched) Array.Fill(_watchedFor, 0, Tree.First(domain), Tree.Size(domain));
-        _watched.Clear();
         _touched.Clear();
+        _unwanted.Clear();
+        foreach (var tenure in _watched.Keys)
+            if (!isWanted(tenure)) _unwanted.Add(tenure);
+        foreach (var tenure in _unwanted)
+        {
+            _watched.Remove(tenure, out var domain);
+            Unwatch(tenure, domain);
+        }
+    }
+
+    private void Unwatch(int tenure, Domain domain)
+    {
+        // Another tenure may be watched there by now.
+        for (var node = Tree.First(domain); node < Tree.End(domain); node++)
+            if (_watchedFor[node] == tenure) _watchedFor[node] = 0;
     }
 
     /// <summary>Something changed on a node.</summary>

@@ -22,6 +22,7 @@ internal static class OwnPreemption
         }
 
         if (Fits(cluster, head, left)) return [];
+        if (!MaySuffice(cluster, head)) return [];
         var candidates = Candidates(cluster, head, now);
 
         List<Turn> best = [];
@@ -38,9 +39,54 @@ internal static class OwnPreemption
         return best;
     }
 
-    /// <summary>What may be stopped, the cheapest first, the latest first among equals.</summary>
+    /// <summary>
+    /// Whether each group would find a pool with devices enough if all left that may be stopped. Counts alone: it spares trying.
+    /// </summary>
+    private static bool MaySuffice(PrivateCluster cluster, Turn head)
+    {
+        Span<long> devices = stackalloc long[cluster.Pools.Count];
+        for (var pool = 0; pool < devices.Length; pool++) devices[pool] = cluster.Pools[pool].Stock.FreeDevices;
+        foreach (var turn in cluster.Preemptible(head.Priority))
+            foreach (var share in turn.Place) devices[share.Pool] += (long)share.Demand.Devices * share.Nodes.Length;
+        foreach (var group in head.Spec.Groups)
+            if (!HasPoolFor(cluster, group, devices)) return false;
+        return true;
+    }
+
+    private static bool HasPoolFor(PrivateCluster cluster, GroupSpec group, ReadOnlySpan<long> devices)
+    {
+        for (var pool = 0; pool < devices.Length; pool++)
+            if (devices[pool] >= (long)group.Nodes * group.DevicesPerNode && Accepts(group, cluster.Pools[pool].Spec.Kind)) return true;
+        return false;
+    }
+
+    /// <summary>Whether a turn holds nodes of a pool in which a job could stand.</summary>
+    private static bool IsInTheWay(PrivateCluster cluster, Turn turn, Turn head)
+    {
+        foreach (var share in turn.Place)
+            foreach (var group in head.Spec.Groups)
+                if (Accepts(group, cluster.Pools[share.Pool].Spec.Kind)) return true;
+        return false;
+    }
+
+    private static bool Accepts(GroupSpec group, string kind)
+    {
+        for (var i = 0; i < group.Kinds.Count; i++)
+            if (string.Equals(group.Kinds[i].Kind, kind, StringComparison.Ordinal)) return true;
+        return group.Kinds.Count == 0;
+    }
+
+    private static long FreeDevices(PrivateCluster cluster)
+    {
+        var devices = 0L;
+        foreach (var pool in cluster.Pools) devices += pool.Stock.FreeDevices;
+        return devices;
+    }
+
+    /// <summary>What may be stopped and is in the way, the cheapest first, the latest first among equals.</summary>
     private static List<Turn> Candidates(PrivateCluster cluster, Turn head, Instant now) =>
         [.. cluster.Preemptible(head.Priority)
+            .Where(turn => IsInTheWay(cluster, turn, head))
             .OrderBy(turn => turn.LostWork(now)).ThenByDescending(turn => turn.Number)];
 
     /// <param name="left">When all that is leaving already has left.</param>
@@ -77,7 +123,7 @@ internal static class OwnPreemption
 
     /// <summary>Whether the head fits in what is free, at an instant at which its cells must still last long enough.</summary>
     private static bool Fits(PrivateCluster cluster, Turn head, Instant at) =>
-        TurnPlacement.Fits(cluster, View.Now, head.Spec, at + head.Needs);
+        FreeDevices(cluster) >= head.TotalDevices && TurnPlacement.Fits(cluster, View.Now, head.Spec, at + head.Needs);
 
     private static void GiveBack(PrivateCluster cluster, Turn turn, Trial trial)
     {

@@ -22,7 +22,7 @@ public sealed class EventsHash : IRunObserver, IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
     private readonly Utf8JsonWriter _writer;
 
-    public EventsHash() => _writer = new(_buffer);
+    public EventsHash() => _writer = new(_buffer, new() { SkipValidation = true });
 
     public long Events { get; private set; }
 

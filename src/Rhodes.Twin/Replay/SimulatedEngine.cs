@@ -12,19 +12,29 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
 {
     private readonly Dictionary<JobId, JobSpec> _specs = [];
     private readonly Dictionary<AttemptId, Run> _runs = [];
-    private readonly SortedSet<(long At, int Tenant, int Job, int Ordinal)> _reports = [];
+    private readonly PriorityQueue<AttemptId, Due> _reports = new();   // one that is no longer so stays until it is due
 
     /// <summary>When the next report is due; never when nothing will happen by itself.</summary>
-    public Instant Next => _reports.Count == 0 ? Instant.Never : new(_reports.Min.At);
+    public Instant Next
+    {
+        get
+        {
+            while (_reports.TryPeek(out var id, out var due))
+            {
+                if (_runs.TryGetValue(id, out var run) && run.ReportAt == due.At) return due.At;
+                _reports.Dequeue();
+            }
+
+            return Instant.Never;
+        }
+    }
 
     /// <summary>Takes the next report that is due at an instant; null when none is left.</summary>
     public Command? TakeReport(Instant now)
     {
         if (Next > now) return null;
-        var due = _reports.Min;
-        AttemptId id = new(new(due.Tenant, due.Job), due.Ordinal);
+        var id = _reports.Dequeue();
         var run = _runs[id];
-        _reports.Remove(due);
         run.ReportAt = Instant.Never;
         return run.StoppedAt.IsNever ? Completed(id, now) : new ReportStopped(now, id, run.KeptWhenStoppedMs);
     }
@@ -38,7 +48,7 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
             case AttemptPlaced e: _runs.Add(e.Attempt, new() { Speed = e.SpeedThousandths }); break;
             case AttemptLaunched e: Launch(e, now); break;
             case AttemptStopping e: Stop(e, now); break;
-            case AttemptEnded e: End(e.Attempt); break;
+            case AttemptEnded e: _runs.Remove(e.Attempt); break;
             case JobEnded e: _specs.Remove(e.Job); break;
         }
     }
@@ -79,17 +89,21 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
         ReportAt(stopping.Attempt, run, leaves <= stopping.Deadline ? leaves : Instant.Never);   // else it is killed
     }
 
-    private void End(AttemptId id)
-    {
-        ReportAt(id, _runs[id], Instant.Never);
-        _runs.Remove(id);
-    }
-
     private void ReportAt(AttemptId id, Run run, Instant at)
     {
-        if (!run.ReportAt.IsNever) _reports.Remove((run.ReportAt.Milliseconds, id.Job.Tenant, id.Job.Number, id.Ordinal));
+        if (at == run.ReportAt) return;   // it is in the queue once
         run.ReportAt = at;
-        if (!at.IsNever) _reports.Add((at.Milliseconds, id.Job.Tenant, id.Job.Number, id.Ordinal));
+        if (!at.IsNever) _reports.Enqueue(id, new(at, id));
+    }
+
+    /// <summary>Earliest first, then in order of the attempts' ids.</summary>
+    private readonly record struct Due(Instant At, AttemptId Id) : IComparable<Due>
+    {
+        public int CompareTo(Due other) =>
+            At != other.At ? At.CompareTo(other.At)
+            : Id.Job.Tenant != other.Id.Job.Tenant ? Id.Job.Tenant.CompareTo(other.Id.Job.Tenant)
+            : Id.Job.Number != other.Id.Job.Number ? Id.Job.Number.CompareTo(other.Id.Job.Number)
+            : Id.Ordinal.CompareTo(other.Id.Ordinal);
     }
 
     private sealed class Run

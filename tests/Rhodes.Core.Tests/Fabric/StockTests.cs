@@ -9,6 +9,8 @@ public sealed class StockTests
 {
     [Theory]
     [InlineData(1, 1)]
+    [InlineData(8, 40)]
+    [InlineData(9, 3)]
     [InlineData(64, 3)]
     [InlineData(130, 9)]
     public void Buckets_answer_like_a_list_of_counts(int domains, int most)
