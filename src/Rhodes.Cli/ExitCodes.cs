@@ -11,7 +11,7 @@ internal static class ExitCodes
     /// <summary>The arguments or a file are wrong; what is wrong stands on the error stream.</summary>
     public const int BadInput = 2;
 
-    /// <summary>Somebody ended it with Ctrl-C, as shells say it (128 + SIGINT).</summary>
+    /// <summary>Somebody ended it with Ctrl-C, as shells say it (128 + SIGINT), or with SIGTERM.</summary>
     public const int Interrupted = 130;
 
     /// <summary>A bug in rhodes (EX_SOFTWARE of sysexits.h).</summary>

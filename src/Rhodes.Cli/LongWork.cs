@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Cli;
 
 /// <summary>
-/// Shows how far long work is, with the time left, and notices Ctrl-C. On a terminal one line is written over; elsewhere a
+/// Shows how far long work is, with the time left, and notices Ctrl-C and SIGTERM. On a terminal one line is written over; elsewhere a
 /// line comes every ten seconds; short work says nothing.
 /// </summary>
 internal sealed class LongWork : IDisposable
@@ -14,7 +16,10 @@ internal sealed class LongWork : IDisposable
     private readonly Action<double>? _tell;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly ConsoleCancelEventHandler _onCancel;
+    private readonly PosixSignalRegistration _onTerminate;
     private long _nextMs;
+    private long _secondsBeforeMs;
+    private double _doneBefore;
     private bool _shown;
     private volatile bool _interrupted;
 
@@ -29,12 +34,28 @@ internal sealed class LongWork : IDisposable
             _interrupted = true;
         };
         Console.CancelKeyPress += _onCancel;
+        _onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = !_interrupted;
+            _interrupted = true;
+        });
     }
 
-    /// <summary>Whether somebody pressed Ctrl-C: the work is to stop, and to leave nothing half done.</summary>
+    /// <summary>Whether somebody pressed Ctrl-C, or the system wants it to end (SIGTERM): the work is to stop, and to leave nothing half done.</summary>
     public bool IsInterrupted => _interrupted;
 
-    public decimal Seconds => decimal.Round((decimal)_clock.Elapsed.TotalSeconds, 3);
+    /// <summary>So far, with those before an interruption.</summary>
+    public decimal Seconds => decimal.Round(((decimal)_clock.Elapsed.TotalSeconds) + (_secondsBeforeMs / 1_000m), 3);
+
+    /// <summary>Keeps how long it took, for who goes on with it.</summary>
+    public void Keep(Keeper keeper)
+    {
+        var ms = keeper.Number((long)(Seconds * 1_000));
+        if (keeper.TakesUp) _secondsBeforeMs = ms;
+    }
+
+    /// <summary>What was done already tells nothing of the time that is left.</summary>
+    public void GoOnFrom(double fraction) => _doneBefore = fraction;
 
     /// <param name="fraction">From 0 to 1.</param>
     /// <param name="at">How far simulated time is; null where there is none.</param>
@@ -50,7 +71,8 @@ internal sealed class LongWork : IDisposable
             return;
         }
 
-        var left = fraction is > 0.005 and < 1 ? $", about {Rounded(elapsed * (1 - fraction) / fraction)} left" : "";
+        var done = fraction - _doneBefore;
+        var left = done > 0.005 && fraction < 1 ? $", about {Rounded(elapsed * (1 - fraction) / done)} left" : "";
         var now = at is { } instant ? $" (now {instant.ToString()[..10]})" : detail is null ? "" : $" ({detail})";
         var line = $"{_what}: {fraction * 100:0} %{now}, {Rounded(elapsed)}{left}";
         if (!_terminal.ErrorIsTerminal) _terminal.Error.WriteLine(line);
@@ -61,6 +83,7 @@ internal sealed class LongWork : IDisposable
     public void Dispose()
     {
         Console.CancelKeyPress -= _onCancel;
+        _onTerminate.Dispose();
         Clear();
     }
 

@@ -59,10 +59,10 @@ internal sealed class RealProcess : IDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Ctrl-C.</summary>
-    public void Interrupt()
+    /// <param name="signal">INT: Ctrl-C.</param>
+    public void Interrupt(string signal = "INT")
     {
-        using var kill = Process.Start("kill", ["-INT", $"{Id}"]);
+        using var kill = Process.Start("kill", [$"-{signal}", $"{Id}"]);
         kill.WaitForExit();
     }
 

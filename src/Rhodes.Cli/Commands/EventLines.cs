@@ -3,6 +3,7 @@ using System.Text.Json;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Cli.Commands;
@@ -31,6 +32,26 @@ internal sealed class EventLines(Stream stream) : IRunObserver, IDisposable
 
     public void Settled(Instant at, ControlCore core)
     {
+    }
+
+    /// <summary>Why it cannot go on with its file; null while all is well.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Whatever was written after the state was kept is written again.</summary>
+    public void Keep(Keeper keeper)
+    {
+        _buffered.Flush();
+        stream.Flush();
+        var length = keeper.Number(stream.Position);
+        if (!keeper.TakesUp) return;
+        if (stream.Length < length)
+        {
+            Problem = $"its file has {stream.Length:#,0} bytes, and had {length:#,0} when the state was kept; expected the file of the run that was interrupted";
+            return;
+        }
+
+        stream.SetLength(length);
+        stream.Position = length;
     }
 
     public void Dispose() => _buffered.Dispose();

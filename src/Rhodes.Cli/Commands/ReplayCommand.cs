@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Rhodes.Files;
 using Rhodes.Twin.Report;
 
 namespace Rhodes.Cli.Commands;
@@ -17,13 +18,14 @@ internal static class ReplayCommand
         var output = new Option<string?>("--out") { Description = "Also write the JSON to this file.", HelpName = "FILE" };
         var events = new Option<string?>("--events") { Description = "Write every event to this file, one JSON object a line.", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "Also write a report for people to this HTML file.", HelpName = "FILE" };
+        var state = new Option<string?>("--state") { Description = "Keep how far it is in this file, and go on from there when it is given again.", HelpName = "FILE" };
         var laws = new Option<bool>("--check-laws") { Description = "Check every law after every instant; slow." };
         var set = Loading.Set();
-        var command = new Command("replay", "Replay a scenario in simulated time, and sum up what came of it.") { path, set, until, json, output, report, events, laws };
+        var command = new Command("replay", "Replay a scenario in simulated time, and sum up what came of it.") { path, set, until, json, output, report, events, state, laws };
         HelpWithExample.AddTo(command, "rhodes replay examples/philly", "rhodes replay examples/university --until 36h --json");
         command.SetAction(parsed => Run(
             new(parsed.GetRequiredValue(path), parsed.GetRequiredValue(set), parsed.GetValue(until), parsed.GetValue(json), parsed.GetValue(output), parsed.GetValue(report),
-                parsed.GetValue(events), parsed.GetValue(laws)),
+                parsed.GetValue(events), parsed.GetValue(state), parsed.GetValue(laws)),
             terminal));
         return command;
     }
@@ -33,17 +35,32 @@ internal static class ReplayCommand
         if (!Loading.TryLoadScenario(options.Path, options.Set, terminal, out var scenario)) return ExitCodes.BadInput;
         if (!Loading.TryReadUntil(options.Until, scenario.From, terminal, out var until)) return ExitCodes.BadInput;
         FileStream? events = null;
-        if (options.Events is { } file && !Loading.TryCreate("--events", file, terminal, out events)) return ExitCodes.BadInput;
+        var goesOn = options.State is { } there && KeptReplay.IsThere(there);
+        if (options.Events is { } file && !Loading.TryOpen("--events", file, goesOn ? FileMode.OpenOrCreate : FileMode.Create, terminal, out events))
+            return ExitCodes.BadInput;
         using var writer = events is null ? null : new EventLines(events);
         ReportFile? report = null;
         if (options.Report is { } page && !ReportFile.TryOpen("--report", page, terminal, out report)) return ExitCodes.BadInput;
         using (report)
         {
-            ReplayOrder order = new(scenario, until) { CheckLaws = options.CheckLaws, Events = writer, ForReport = report is not null };
+            ReplayOrder order = new(scenario, until)
+            {
+                CheckLaws = options.CheckLaws, Events = writer, ForReport = report is not null, Kept = KeptAs(options, scenario, terminal),
+            };
             if (!Replaying.TryPlay(order, terminal, out var replayed, out var exitCode)) return exitCode;
             report?.Write(ReportPage.Of(replayed.Report!));
-            return Show(replayed, options, terminal);
+            exitCode = Show(replayed, options, terminal);
+            if (exitCode != ExitCodes.BadInput) order.Kept?.Remove();
+            return exitCode;
         }
+    }
+
+    private static KeptReplay? KeptAs(Options options, ScenarioSpec scenario, Terminal terminal)
+    {
+        static string Given(bool isGiven) => isGiven ? KeptReplay.On : "";
+        if (options.State is not { } path) return null;
+        return new(path, scenario, [("--set", string.Join(" ", options.Set)), ("--until", options.Until ?? ""), ("--check-laws", Given(options.CheckLaws)),
+            ("--report", Given(options.Report is not null)), ("--events", Given(options.Events is not null))], terminal);
     }
 
     private static int Show(Replayed replayed, Options options, Terminal terminal)
@@ -62,5 +79,5 @@ internal static class ReplayCommand
         return replayed.Figures.LawViolations == 0 ? ExitCodes.Done : ExitCodes.Negative;
     }
 
-    private sealed record Options(string Path, string[] Set, string? Until, bool AsJson, string? Out, string? Report, string? Events, bool CheckLaws);
+    private sealed record Options(string Path, string[] Set, string? Until, bool AsJson, string? Out, string? Report, string? Events, string? State, bool CheckLaws);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Rhodes.Core.Units;
 using Rhodes.Files;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Laws;
 using Rhodes.Twin.Replay;
 using Rhodes.Twin.Report;
@@ -18,6 +19,9 @@ internal sealed record ReplayOrder(ScenarioSpec Scenario, Instant? Until)
 
     /// <summary>Whether a page is to be made of it.</summary>
     public bool ForReport { get; init; }
+
+    /// <summary>Keeps how far it is; null: nobody wants that.</summary>
+    public KeptReplay? Kept { get; init; }
 }
 
 /// <summary>A replay that came to its end.</summary>
@@ -33,21 +37,34 @@ internal static class Replaying
     /// <returns>False when there was a problem or somebody interrupted it; that was said then, and the exit code is for it.</returns>
     public static bool TryPlay(ReplayOrder order, Terminal terminal, [NotNullWhen(true)] out Replayed? replayed, out int exitCode)
     {
+        (replayed, exitCode) = (null, ExitCodes.BadInput);
         using LongWork work = new($"replaying {order.Scenario.Name}", terminal);
         ReplaySummary summary = new();
         LawCheck? laws = order.CheckLaws ? new() : null;
         var recorder = order.ForReport ? new ReportRecorder(order.Scenario.From, order.Until ?? order.Scenario.Until, summary) : null;
         using EventsHash hash = new();
         using ScenarioRun run = new(order.Scenario, order.Until, [.. new IRunObserver?[] { hash, summary, recorder, laws, order.Events }.OfType<IRunObserver>()]);
-        while (!work.IsInterrupted && run.PlayNext()) work.Report(run.Fraction, run.Now);
-        (replayed, exitCode) = (null, ExitCodes.Done);
-        if (run.Problem is { } problem) exitCode = terminal.Refuse(problem);
-        else if (work.IsInterrupted)
+        void Keep(Keeper keeper)
         {
-            terminal.Error.WriteLine($"interrupted at {run.Now}; nothing was summed up");
-            exitCode = ExitCodes.Interrupted;
+            work.Keep(keeper);
+            order.Events?.Keep(keeper);
+            run.Keep(keeper);
+            hash.Keep(keeper);
+            summary.Keep(keeper);
+            recorder?.Keep(keeper);
+            laws?.Keep(keeper);
         }
 
+        if (order.Kept is { } kept && !kept.TryTakeUp(Keep)) return false;
+        if (order.Events?.Problem is { } gone) return terminal.Refuse($"--events: {gone}") == ExitCodes.Done;
+        work.GoOnFrom(run.Fraction);
+        while (!work.IsInterrupted && run.PlayNext())
+        {
+            work.Report(run.Fraction, run.Now);
+            order.Kept?.KeepNowAndThen(Keep);
+        }
+
+        exitCode = run.Problem is { } problem ? terminal.Refuse(problem) : work.IsInterrupted ? SayInterrupted(order, run, Keep, terminal) : ExitCodes.Done;
         if (exitCode != ExitCodes.Done) return false;
         var figures = summary.At(order.Scenario.From, run.End, run.Core);
         figures = figures with { LawViolations = figures.LawViolations + (laws?.Violations.Count ?? 0) };
@@ -55,6 +72,14 @@ internal static class Replaying
         var report = recorder is null ? null : new RunReport(order.Scenario, figures, recorder, summary, hash.Value, Application.Version);
         replayed = new(order.Scenario, figures, run.Tally, hash.Value, work.Seconds, PeakMemoryMib(), laws is not null, laws?.Violations ?? [], report);
         return true;
+    }
+
+    private static int SayInterrupted(ReplayOrder order, ScenarioRun run, Action<Keeper> keep, Terminal terminal)
+    {
+        var isKept = order.Kept?.TryKeep(keep) ?? false;
+        terminal.Error.WriteLine(isKept ? $"interrupted at {run.Now}, and kept. The same command goes on from there."
+            : $"interrupted at {run.Now}; nothing was summed up{(order.Kept is null ? ". With --state FILE the same command would go on from there." : "")}");
+        return ExitCodes.Interrupted;
     }
 
     private static long PeakMemoryMib()

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Laws;
@@ -43,6 +44,14 @@ public sealed class EventsHash : IRunObserver, IDisposable
 
     /// <summary>Of all so far, in hexadecimal.</summary>
     public string Value => Convert.ToHexStringLower(SHA256.HashData(_buffer.WrittenSpan));
+
+    public void Keep(Keeper keeper)
+    {
+        Events = keeper.Number(Events);
+        var open = keeper.Bytes(_buffer.WrittenSpan.ToArray());
+        _buffer.ResetWrittenCount();
+        _buffer.Write(open);
+    }
 
     public void Dispose() => _writer.Dispose();
 

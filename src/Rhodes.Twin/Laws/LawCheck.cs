@@ -3,6 +3,7 @@ using Rhodes.Core.Control;
 using Rhodes.Core.Metering;
 using Rhodes.Core.PrivateClusters;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Laws;
@@ -31,6 +32,8 @@ public sealed class LawCheck : IRunObserver
         Report(at, 6, Sums(state, at));
         Report(at, 8, Waits(core, at));
     }
+
+    public void Keep(Keeper keeper) => keeper.List(_violations, keeper.Text);
 
     private void Report(Instant at, int law, IEnumerable<string> problems)
     {

@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -38,6 +39,13 @@ public sealed class LiveWork
             case AttemptEnded e: End(e, at); break;
             case ClaimChanged e: ChangeClaim(e); break;
         }
+    }
+
+    /// <summary>Between two instants nobody asks any more what the last event was about.</summary>
+    public void Keep(Keeper keeper)
+    {
+        (Job, Attempt, WaitingChange) = (null, null, 0);
+        keeper.Map(_jobs, keeper.Job, job => LiveJob.Keep(job, keeper));
     }
 
     private void Find(AttemptId id)
@@ -119,21 +127,31 @@ public sealed class LiveWork
 }
 
 /// <summary>A job that is not over, or was ended by the last event.</summary>
-public sealed class LiveJob(JobSubmitted submitted, Instant at)
+public sealed class LiveJob
 {
-    public JobId Id { get; } = submitted.Job;
+    internal LiveJob(JobSubmitted submitted, Instant at)
+    {
+        (Id, SubmittedAt, Claim, Checkpoint) = (submitted.Job, at, submitted.Spec.Claim, submitted.Spec.Checkpoint);
+        (Endless, Devices) = (submitted.Spec.Endless, submitted.Spec.TotalDevices);
+    }
+
+    private LiveJob()
+    {
+    }
+
+    public JobId Id { get; private set; }
 
     /// <summary>As it was submitted.</summary>
-    public Claim Claim { get; } = submitted.Spec.Claim;
+    public Claim Claim { get; private set; }
 
-    public CheckpointSpec? Checkpoint { get; } = submitted.Spec.Checkpoint;
+    public CheckpointSpec? Checkpoint { get; private set; }
 
     /// <summary>It is a replica of a service.</summary>
-    public bool Endless { get; } = submitted.Spec.Endless;
+    public bool Endless { get; private set; }
 
-    public int Devices { get; } = submitted.Spec.TotalDevices;
+    public int Devices { get; private set; }
 
-    public Instant SubmittedAt { get; } = at;
+    public Instant SubmittedAt { get; private set; }
 
     /// <summary>How often its code was started.</summary>
     public int Launches { get; internal set; }
@@ -147,22 +165,39 @@ public sealed class LiveJob(JobSubmitted submitted, Instant at)
     public LiveAttempt? Own { get; internal set; }
 
     public LiveAttempt? Loan { get; internal set; }
+
+    internal static LiveJob Keep(LiveJob? job, Keeper keeper)
+    {
+        job ??= new();
+        (job.Id, job.Claim, job.Endless) = (keeper.Job(job.Id), keeper.Word(job.Claim), keeper.Flag(job.Endless));
+        job.Checkpoint = keeper.MaybeValue(job.Checkpoint, saves => new(keeper.Length(saves.Every), keeper.Length(saves.Takes), keeper.Length(saves.Restart)));
+        (job.Devices, job.SubmittedAt, job.Launches) = (keeper.Number(job.Devices), keeper.At(job.SubmittedAt), keeper.Number(job.Launches));
+        (job.Running, job.IsWaiting) = (keeper.Number(job.Running), keeper.Flag(job.IsWaiting));
+        job.Own = keeper.Maybe(job.Own, attempt => LiveAttempt.Keep(attempt, keeper));
+        job.Loan = keeper.Maybe(job.Loan, attempt => LiveAttempt.Keep(attempt, keeper));
+        return job;
+    }
 }
 
 /// <summary>One run of a job that is placed, or was ended by the last event.</summary>
-public sealed class LiveAttempt(AttemptPlaced placed)
+public sealed class LiveAttempt
 {
-    public int Ordinal { get; } = placed.Attempt.Ordinal;
+    internal LiveAttempt(AttemptPlaced placed) : this(placed.Place) =>
+        (Ordinal, Claim, Speed) = (placed.Attempt.Ordinal, placed.Claim, placed.SpeedThousandths);
+
+    private LiveAttempt(NodeShare[] place) => (Place, Devices) = (place, DevicesOf(place));
+
+    public int Ordinal { get; private set; }
 
     /// <summary>Loan, or guaranteed: on its tenant's own cells.</summary>
-    public Claim Claim { get; internal set; } = placed.Claim;
+    public Claim Claim { get; internal set; }
 
-    public NodeShare[] Place { get; } = placed.Place;
+    public NodeShare[] Place { get; }
 
     /// <summary>Thousandths of the reference speed.</summary>
-    public int Speed { get; } = placed.SpeedThousandths;
+    public int Speed { get; private set; }
 
-    public long Devices { get; } = DevicesOf(placed.Place);
+    public long Devices { get; }
 
     public Instant LaunchedAt { get; internal set; } = Instant.Never;
 
@@ -181,6 +216,17 @@ public sealed class LiveAttempt(AttemptPlaced placed)
 
     /// <summary>Device-milliseconds of running that its end made vain.</summary>
     public Int128 LostDeviceMs { get; internal set; }
+
+    internal static LiveAttempt Keep(LiveAttempt? attempt, Keeper keeper)
+    {
+        var place = keeper.Place(attempt?.Place);
+        attempt ??= new(place);
+        (attempt.Ordinal, attempt.Claim, attempt.Speed) = (keeper.Number(attempt.Ordinal), keeper.Word(attempt.Claim), keeper.Number(attempt.Speed));
+        (attempt.LaunchedAt, attempt.ResumeFromMs, attempt.StoppedAt) = (keeper.At(attempt.LaunchedAt), keeper.Number(attempt.ResumeFromMs), keeper.At(attempt.StoppedAt));
+        attempt.ToldToLeave = keeper.MaybeValue(attempt.ToldToLeave, keeper.Word);
+        (attempt.Recalls, attempt.LostDeviceMs) = (keeper.Number(attempt.Recalls), keeper.Big(attempt.LostDeviceMs));
+        return attempt;
+    }
 
     private static long DevicesOf(NodeShare[] place)
     {

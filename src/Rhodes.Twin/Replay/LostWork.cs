@@ -1,4 +1,5 @@
 using Rhodes.Core.Contract;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -48,6 +49,12 @@ internal sealed class LostWork
             DeviceMs += attempt.LostDeviceMs;
             _byCause[(int)CauseOf(ended, attempt)] += attempt.LostDeviceMs;
         }
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        (DeviceMs, Recalls) = (keeper.Big(DeviceMs), keeper.Number(Recalls));
+        for (var cause = 0; cause < _byCause.Length; cause++) _byCause[cause] = keeper.Big(_byCause[cause]);
     }
 
     /// <summary>Whether an attempt is told for the first time that its capacity is needed.</summary>

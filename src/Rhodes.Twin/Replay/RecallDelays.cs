@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -43,6 +44,13 @@ internal sealed class RecallDelays
     public void Finish(Instant end)
     {
         foreach (var job in _starting.Keys.ToList()) Leave(job, end);
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        keeper.Map(_starting, keeper.Job, keeper.At);
+        keeper.Map(_notices, keeper.Number, keeper.Length);
+        keeper.List(_byTenant, starts => new(keeper.Number(starts.Started), keeper.Number(starts.Delayed), keeper.Number(starts.LongestMs), keeper.Number(starts.Late)));
     }
 
     private void Leave(JobId job, Instant at, bool launched = false)

@@ -3,13 +3,14 @@ using Rhodes.Core.Control;
 using Rhodes.Core.Metering;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
 /// <summary>Sums up a run from its events. Memory is bounded by what waits or runs at once, not by the length of the run.</summary>
 public sealed class ReplaySummary : IRunObserver
 {
-    private readonly List<TenantSpec> _tenants = [];
+    private readonly List<string> _tenants = [];
     private readonly long[] _outcomes = new long[4];
     private readonly WaitTimes _waits = new();
     private readonly LostWork _lost = new();
@@ -27,7 +28,7 @@ public sealed class ReplaySummary : IRunObserver
         if (Live.Attempt is { } attempt) _lost.Saw(@event, attempt);
         switch (@event)
         {
-            case TenantAdded e: _tenants.Add(e.Spec); break;
+            case TenantAdded e: _tenants.Add(e.Spec.Name); break;
             case JobSubmitted: Submit(Live.Job!); break;
             case JobEnded e: End(e, Live.Job!); break;
             case AttemptLaunched: Launch(Live.Job!, at); break;
@@ -61,16 +62,16 @@ public sealed class ReplaySummary : IRunObserver
             Devices = meter.Devices,
             Capacity = meter.Capacity,
             Uses = uses,
-            UsesByTenant = [.. _tenants.Select((tenant, index) => (tenant.Name, Uses: OwnUses(meter, index)))],
+            UsesByTenant = [.. _tenants.Select((tenant, index) => (tenant, Uses: OwnUses(meter, index)))],
             JobsSubmitted = _submitted,
             JobsLaunched = _launched,
             Outcomes = Enum.GetValues<JobOutcome>().ToDictionary(outcome => outcome, outcome => _outcomes[(int)outcome]),
             Replicas = _replicas,
             Waits = _waits.All().Figures(),
-            WaitsByTenant = [.. _tenants.Select((tenant, index) => (tenant.Name, _waits.Of(index).Figures()))],
+            WaitsByTenant = [.. _tenants.Select((tenant, index) => (tenant, _waits.Of(index).Figures()))],
             WaitsByClaim = [.. Enum.GetValues<Claim>().Select(claim => (claim, _waits.Of(claim).Figures()))],
             Recalls = _lost.Recalls,
-            StartsByTenant = [.. _tenants.Select((tenant, index) => (tenant.Name, _delays.Of(index)))],
+            StartsByTenant = [.. _tenants.Select((tenant, index) => (tenant, _delays.Of(index)))],
             LostDeviceMs = _lost.DeviceMs,
             LostByCause = Enum.GetValues<LossCause>().ToDictionary(cause => cause, _lost.Of),
             Swaps = _swaps,
@@ -81,6 +82,19 @@ public sealed class ReplaySummary : IRunObserver
             Faults = _faults,
             LawViolations = _delays.Violations + (sum == meter.Capacity ? 0 : 1),
         };
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        keeper.List(_tenants, keeper.Text);
+        keeper.Numbers(_outcomes);
+        (_events, _submitted, _launched, _replicas) = (keeper.Number(_events), keeper.Number(_submitted), keeper.Number(_launched), keeper.Number(_replicas));
+        (_swaps, _moves, _claimsChanged) = (keeper.Number(_swaps), keeper.Number(_moves), keeper.Number(_claimsChanged));
+        (_endedOnLoan, _refusals, _faults) = (keeper.Number(_endedOnLoan), keeper.Number(_refusals), keeper.Number(_faults));
+        _waits.Keep(keeper);
+        _lost.Keep(keeper);
+        _delays.Keep(keeper);
+        Live.Keep(keeper);
     }
 
     /// <summary>How long a tenant's jobs waited, by the tenant's index.</summary>

@@ -4,6 +4,7 @@ using Rhodes.Core.LeaseBook;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -69,6 +70,14 @@ public sealed class ScenarioRun : IDisposable
         return Problem is null;
     }
 
+    /// <summary>Between two instants; its observers are kept by whoever has them.</summary>
+    public void Keep(Keeper keeper)
+    {
+        Now = keeper.At(Now);
+        _unended.Keep(keeper);
+        _run.Keep(keeper);
+    }
+
     public void Dispose()
     {
         _run.Dispose();
@@ -108,6 +117,12 @@ public sealed class ScenarioRun : IDisposable
 
         public void Settled(Instant at, ControlCore core)
         {
+        }
+
+        public void Keep(Keeper keeper)
+        {
+            (Jobs, NeverStarting) = (keeper.Number(Jobs), keeper.Number(NeverStarting));
+            keeper.Set(_uncounted, keeper.Job);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -51,6 +52,22 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
             case AttemptEnded e: _runs.Remove(e.Attempt); break;
             case JobEnded e: _specs.Remove(e.Job); break;
         }
+    }
+
+    /// <param name="jobs">That are not over, when what was kept is taken up.</param>
+    /// <param name="specOf">Of such a job.</param>
+    public void Keep(Keeper keeper, IEnumerable<JobId> jobs, Func<JobId, JobSpec> specOf)
+    {
+        keeper.Map(_runs, id => new(keeper.Job(id.Job), keeper.Number(id.Ordinal)), run =>
+        {
+            run ??= new() { Speed = 0 };
+            run.Keep(keeper);
+            return run;
+        });
+        if (!keeper.TakesUp) return;
+        foreach (var job in jobs) _specs.Add(job, specOf(job));
+        foreach (var (id, run) in _runs)
+            if (!run.ReportAt.IsNever) _reports.Enqueue(id, new(run.ReportAt, id));
     }
 
     private ReportCompleted Completed(AttemptId id, Instant now)
@@ -108,7 +125,7 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
 
     private sealed class Run
     {
-        public required int Speed { get; init; }
+        public required int Speed { get; set; }
 
         public Instant LaunchedAt { get; set; } = Instant.Never;
 
@@ -119,5 +136,11 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
         public long KeptWhenStoppedMs { get; set; }
 
         public Instant ReportAt { get; set; } = Instant.Never;
+
+        public void Keep(Keeper keeper)
+        {
+            (Speed, LaunchedAt, ResumeFromMs) = (keeper.Number(Speed), keeper.At(LaunchedAt), keeper.Number(ResumeFromMs));
+            (StoppedAt, KeptWhenStoppedMs, ReportAt) = (keeper.At(StoppedAt), keeper.Number(KeptWhenStoppedMs), keeper.At(ReportAt));
+        }
     }
 }

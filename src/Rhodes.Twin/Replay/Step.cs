@@ -2,6 +2,7 @@ using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -33,4 +34,10 @@ public sealed class JobNames
         if (!_jobs.TryGetValue(name, out var jobs)) _jobs.Add(name, jobs = []);
         jobs.Add(job);
     }
+
+    public void Keep(Keeper keeper) => keeper.Map(_jobs, keeper.Text, jobs =>
+    {
+        keeper.List(jobs ??= [], keeper.Job);
+        return jobs;
+    });
 }

@@ -2,6 +2,7 @@ using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -28,6 +29,7 @@ public sealed class TwinRun : IDisposable
     private readonly JobNames _names = new();
     private IDecider _decider;
     private bool _hasStep;
+    private long _taken;
 
     /// <param name="steps">In order of time; read as time goes on.</param>
     public TwinRun(IEnumerable<Step> steps, params IRunObserver[] observers)
@@ -70,7 +72,7 @@ public sealed class TwinRun : IDisposable
         {
             TakeStep(_steps.Current);
             if (Mistake is not null) return false;
-            _hasStep = _steps.MoveNext();
+            NextStep();
         }
 
         Send(new Settle(now), null, null);
@@ -81,7 +83,26 @@ public sealed class TwinRun : IDisposable
     /// <summary>Goes on with a core that was restored from the image of this run's own.</summary>
     public void Replace(ControlCore core) => _decider = new CoreDecider(core);
 
+    /// <summary>Between two instants. Steps are not kept: they come again, and those that were taken are passed over.</summary>
+    public void Keep(Keeper keeper)
+    {
+        Invariant.Holds(_decider is CoreDecider, "a baseline's books are not kept");
+        var taken = keeper.Number(_taken);
+        while (_taken < taken) NextStep();
+        var state = keeper.Bytes(keeper.TakesUp ? [] : Snapshot.Of(Core.State));
+        if (keeper.TakesUp) Replace(ControlCore.From(Snapshot.Restore(state)));
+        keeper.Map(_works, keeper.Job, work => new(keeper.Number(work.WorkMs), keeper.Word(work.Outcome)));
+        _names.Keep(keeper);
+        _engine.Keep(keeper, _works.Keys, job => Core.State.JobOf(job).Spec);
+    }
+
     public void Dispose() => _steps.Dispose();
+
+    private void NextStep()
+    {
+        _hasStep = _steps.MoveNext();
+        _taken++;
+    }
 
     private void TakeStep(Step step)
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -55,6 +56,17 @@ public sealed class WaitDistribution
         var below = 0L;
         for (var step = 0; step < Math.Min(_counts.Length, StepOf(milliseconds)); step++) below += _counts[step];
         return below;
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        (Count, _sum, _sorted) = (keeper.Number(Count), keeper.Big(_sum), keeper.Flag(_sorted));
+        _counts = keeper.Array(_counts, keeper.Number);
+        _exact = keeper.Maybe(_exact, exact =>
+        {
+            keeper.List(exact ??= [], keeper.Number);
+            return exact;
+        });
     }
 
     /// <summary>The nearest rank: a wait that a job really had, or, of many, the middle of its step.</summary>

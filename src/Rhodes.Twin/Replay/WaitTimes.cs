@@ -1,4 +1,5 @@
 using Rhodes.Core.Model;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Replay;
 
@@ -22,6 +23,13 @@ internal sealed class WaitTimes
     public WaitDistribution Of(int tenant) => Sum(key => key.Tenant == tenant);
 
     public WaitDistribution Of(Claim claim) => Sum(key => key.Claim == claim);
+
+    public void Keep(Keeper keeper) => keeper.Map(_waits, key => (keeper.Number(key.Tenant), keeper.Word(key.Claim)), waits =>
+    {
+        waits ??= new();
+        waits.Keep(keeper);
+        return waits;
+    });
 
     private WaitDistribution Sum(Func<(int Tenant, Claim Claim), bool> which)
     {

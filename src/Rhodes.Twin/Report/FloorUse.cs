@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Report;
@@ -10,13 +11,13 @@ internal sealed class FloorSquare
 {
     private long _devices, _own, _loan, _down, _since;
 
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>A pool's part of a hall: <c>h100 · hall-2</c>.</summary>
-    public required string Area { get; init; }
+    public required string Area { get; set; }
 
     /// <summary>What stands together in the area: the pod.</summary>
-    public required string Group { get; init; }
+    public required string Group { get; set; }
 
     public long Capacity { get; private set; }
 
@@ -60,6 +61,14 @@ internal sealed class FloorSquare
         Down += _down * elapsed;
         _since = at;
     }
+
+    public void Keep(Keeper keeper)
+    {
+        (Name, Area, Group) = (keeper.Text(Name), keeper.Text(Area), keeper.Text(Group));
+        (_devices, _own, _loan) = (keeper.Number(_devices), keeper.Number(_own), keeper.Number(_loan));
+        (_down, _since, Capacity) = (keeper.Number(_down), keeper.Number(_since), keeper.Number(Capacity));
+        (OwnUse, OnLoan, Down, Faults) = (keeper.Number(OwnUse), keeper.Number(OnLoan), keeper.Number(Down), keeper.Number(Faults));
+    }
 }
 
 /// <summary>
@@ -73,7 +82,7 @@ internal sealed class FloorUse
 
     private readonly List<FloorSquare> _squares = [];
     private readonly Dictionary<(string Pool, string Hall, string Pod, string Inner), FloorSquare> _byPlace = [];
-    private readonly Dictionary<string, PoolSpec> _pools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _devicesPerNode = new(StringComparer.Ordinal);
     private FloorSquare?[] _squareOfNode = [];
     private int[] _devicesOfNode = [];
 
@@ -100,6 +109,24 @@ internal sealed class FloorUse
     public void Finish(Instant end)
     {
         foreach (var square in _squares) square.Advance(end.Milliseconds);
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        SquareLevel = keeper.Word(SquareLevel);
+        keeper.Map(_devicesPerNode, keeper.Text, keeper.Number);
+        keeper.List(_squares, square =>
+        {
+            square ??= new() { Name = "", Area = "", Group = "" };
+            square.Keep(keeper);
+            return square;
+        });
+        var numbers = _squares.Select((square, number) => (square, number)).ToDictionary(pair => pair.square, pair => pair.number);
+        keeper.Map(_byPlace, place => (keeper.Text(place.Pool), keeper.Text(place.Hall), keeper.Text(place.Pod), keeper.Text(place.Inner)), Square);
+        _squareOfNode = keeper.Array(_squareOfNode, square => keeper.Maybe(square, Square));
+        _devicesOfNode = keeper.Array(_devicesOfNode, keeper.Number);
+
+        FloorSquare Square(FloorSquare? square) => _squares[keeper.Number(square is null ? 0 : numbers[square])];
     }
 
     private void ChangeClaim(Instant at, LiveAttempt attempt)
@@ -130,7 +157,7 @@ internal sealed class FloorUse
 
     private void Change(Instant at, FabricChanged change)
     {
-        foreach (var pool in change.AddedPools) _pools.Add(pool.Name, pool);
+        foreach (var pool in change.AddedPools) _devicesPerNode.Add(pool.Name, pool.DevicesPerNode);
         if (SquareLevel == Level.Site) SquareLevel = LevelFor(change.Added);
         foreach (var added in change.Added) Add(at, added);
         foreach (var removed in change.Removed) _squareOfNode[removed.Value]!.ChangeSize(at.Milliseconds, -_devicesOfNode[removed.Value]);
@@ -150,7 +177,7 @@ internal sealed class FloorUse
             Array.Resize(ref _devicesOfNode, _squareOfNode.Length);
         }
 
-        _devicesOfNode[id] = _pools[spec.Pool].DevicesPerNode;
+        _devicesOfNode[id] = _devicesPerNode[spec.Pool];
         var square = _squareOfNode[id] = SquareOf(spec);
         square.ChangeSize(at.Milliseconds, _devicesOfNode[id]);
     }

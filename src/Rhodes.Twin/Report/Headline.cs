@@ -118,7 +118,7 @@ internal static class Headline
         if (report.Tenants.Count == 0 || lent.FromOthers(tenant) == 0) return null;
         var all = RunReport.Total(report.Tenants[tenant].Own) + RunReport.Total(report.Tenants[tenant].OnLoan);
         return Html.Of($"""
-            <b>{report.Tenants[tenant].Spec.Name}</b> gained the most: about {Words.RoundHours(lent.FromOthers(tenant))} {report.DeviceWord}-hours on idle machines
+            <b>{report.Tenants[tenant].Name}</b> gained the most: about {Words.RoundHours(lent.FromOthers(tenant))} {report.DeviceWord}-hours on idle machines
             that it does not lease, {Words.Share(lent.FromOthers(tenant), all)} of all that it ran.
             """);
     }
@@ -129,7 +129,7 @@ internal static class Headline
         var lender = Enumerable.Range(-1, report.Tenants.Count + 1).OrderByDescending(lent.ToOthers).First();
         return lent.ToOthers(lender) == 0 ? null
             : lender < 0 ? Html.Of($"What nobody leases was lent the most: about {Words.Share(lent.ToOthers(lender), report.Use(DeviceUse.Loan))} of all loans ran there.")
-            : Html.Of($"<b>{report.Tenants[lender].Spec.Name}</b> lent the most: about {Words.Share(lent.ToOthers(lender), report.Use(DeviceUse.Loan))} of all loans ran on its idle lease.");
+            : Html.Of($"<b>{report.Tenants[lender].Name}</b> lent the most: about {Words.Share(lent.ToOthers(lender), report.Use(DeviceUse.Loan))} of all loans ran on its idle lease.");
     }
 
     private static Html? LongestWaits(RunReport report)

@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Report;
 
@@ -41,5 +42,18 @@ internal sealed class LeaseCalendar
                 _leases[ended] = _leases[ended] with { EndedFrom = e.From };
                 break;
         }
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        keeper.Map(_devicesPerNode, keeper.Text, keeper.Number);
+        keeper.List(_leases, lease =>
+        {
+            var spec = keeper.Event(lease is null ? null : new LeaseConfirmed(0, lease.Lease)).Lease;
+            return new(spec, keeper.At(lease?.ConfirmedAt ?? default))
+            {
+                EndedFrom = keeper.At(lease?.EndedFrom ?? default), DevicesPerCell = keeper.Number(lease?.DevicesPerCell ?? 0),
+            };
+        });
     }
 }

@@ -1,4 +1,5 @@
 using Rhodes.Core.Contract;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Report;
@@ -11,6 +12,12 @@ internal sealed class LossOverTime(TimeLine time)
     public CountOverTime Recalls { get; } = time.AddCount();
 
     public CountOverTime LostDeviceMs(LossCause cause) => _lostDeviceMs[(int)cause];
+
+    public void Keep(Keeper keeper)
+    {
+        foreach (var cause in _lostDeviceMs) cause.Keep(keeper);
+        Recalls.Keep(keeper);
+    }
 
     /// <param name="attempt">As it is after the event.</param>
     public void Saw(Event @event, LiveAttempt attempt)

@@ -1,6 +1,6 @@
 using Rhodes.Core.Contract;
-using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Report;
 
@@ -33,12 +33,25 @@ internal sealed class PoolsOverTime(TimeLine time)
         }
     }
 
+    public void Keep(Keeper keeper)
+    {
+        keeper.List(_pools, pool =>
+        {
+            pool ??= new("", time);
+            pool.Keep(keeper);
+            return pool;
+        });
+        keeper.Map(_poolByName, keeper.Text, keeper.Number);
+        keeper.Map(_poolOfNode, keeper.Number, keeper.Number);
+        keeper.Map(_nodesOfTenure, keeper.Number, keeper.Number);
+    }
+
     private void Change(Instant at, FabricChanged change)
     {
         foreach (var pool in change.AddedPools)
         {
             _poolByName.Add(pool.Name, _pools.Count);
-            _pools.Add(new(pool, time));
+            _pools.Add(new(pool.Name, time));
         }
 
         foreach (var added in change.Added)
@@ -53,9 +66,9 @@ internal sealed class PoolsOverTime(TimeLine time)
 }
 
 /// <summary>One pool's part of <see cref="PoolsOverTime"/>, in nodes.</summary>
-internal sealed class PoolOverTime(PoolSpec spec, TimeLine time)
+internal sealed class PoolOverTime(string name, TimeLine time)
 {
-    public PoolSpec Spec { get; } = spec;
+    public string Name { get; private set; } = name;
 
     public LevelOverTime Nodes { get; } = time.AddLevel();
 
@@ -70,5 +83,11 @@ internal sealed class PoolOverTime(PoolSpec spec, TimeLine time)
     {
         Faults++;
         Down.Change(at, 1);
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        (Name, Faults) = (keeper.Text(Name), keeper.Number(Faults));
+        foreach (var level in new[] { Nodes, Leased, Down }) level.Keep(keeper);
     }
 }

@@ -37,9 +37,9 @@ internal static class PromiseSections
     private static IReadOnlyList<Html> Row(RunReport report, int index)
     {
         var (tenant, starts) = (report.Tenants[index], report.Figures.StartsByTenant[index].Starts);
-        var leases = report.Recorder.Calendar.Leases.Where(lease => string.Equals(lease.Lease.Tenant, tenant.Spec.Name, StringComparison.Ordinal));
+        var leases = report.Recorder.Calendar.Leases.Where(lease => string.Equals(lease.Lease.Tenant, tenant.Name, StringComparison.Ordinal));
         var (leased, missing) = (RunReport.Total(tenant.Leased), RunReport.Total(tenant.Missing));
-        return Page.Cells(tenant.Spec.Name, $"{starts.Started:#,0}", $"{starts.Delayed:#,0}", starts.LongestMs == 0 ? "–" : Words.SpeltTime(starts.LongestMs),
+        return Page.Cells(tenant.Name, $"{starts.Started:#,0}", $"{starts.Delayed:#,0}", starts.LongestMs == 0 ? "–" : Words.SpeltTime(starts.LongestMs),
             Words.SpeltTime(leases.Select(lease => lease.Lease.RecallNotice.Milliseconds).DefaultIfEmpty(0).Max()), $"{starts.Late:#,0}",
             Words.RoundHours(leased), missing == 0 ? "0" : $"{Words.RoundHours(missing)} ({Words.Share(missing, leased)})");
     }

@@ -43,7 +43,7 @@ internal static class ReportData
 
     private static JsonObject Tenant(TimeLine time, TenantOverTime tenant) => new()
     {
-        ["name"] = tenant.Spec.Name,
+        ["name"] = tenant.Name,
         ["leased"] = Values(Series.Averages(time, tenant.Leased)),
         ["own"] = Values(Series.Averages(time, tenant.Own)),
         ["loan"] = Values(Series.Averages(time, tenant.OnLoan)),
@@ -55,7 +55,7 @@ internal static class ReportData
         var (nodes, leased) = (Series.Averages(time, pool.Nodes), Series.Averages(time, pool.Leased));
         return new()
         {
-            ["name"] = pool.Spec.Name,
+            ["name"] = pool.Name,
             ["spare"] = Values([.. nodes.Zip(leased, (all, used) => all - used)]),
             ["down"] = Values(Series.Averages(time, pool.Down)),
             ["most_down"] = Values(Series.Most(time, pool.Down)),

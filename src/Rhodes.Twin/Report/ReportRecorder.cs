@@ -2,6 +2,7 @@ using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Metering;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Report;
@@ -56,6 +57,19 @@ public sealed class ReportRecorder : IRunObserver
         Uses.Settled(at, core.State.Meter);
         Tenants.Settled(at, core);
         Samples.Settled(at, core, _summary.Live, Tenants.Waiting.Value, core.State.Meter.Now(DeviceUse.Loan));
+    }
+
+    /// <summary>The summary is kept by whoever has it.</summary>
+    public void Keep(Keeper keeper)
+    {
+        Time.Keep(keeper);
+        Uses.Keep(keeper);
+        Tenants.Keep(keeper);
+        Pools.Keep(keeper);
+        Losses.Keep(keeper);
+        Floor.Keep(keeper);
+        Calendar.Keep(keeper);
+        Samples.Keep(keeper);
     }
 
     /// <summary>Closes everything at the end of the run; nothing is told afterwards.</summary>

@@ -3,6 +3,7 @@ using Rhodes.Core.Control;
 using Rhodes.Core.Model;
 using Rhodes.Core.PrivateClusters;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Report;
@@ -36,6 +37,12 @@ internal sealed class PacedLooks(Int128 firstQuota, long dear)
         if (_spent >= UntilRarer) (_spent, _quota) = (UntilRarer / 2, 2 * _quota);
         return each;
     }
+
+    public void Keep(Keeper keeper)
+    {
+        (_quota, _sum, _value) = (keeper.Big(_quota), keeper.Big(_sum), keeper.Number(_value));
+        (_since, _spent) = (keeper.Number(_since), keeper.Number(_spent));
+    }
 }
 
 /// <summary>
@@ -64,9 +71,26 @@ internal sealed class Samples
     public void Settled(Instant at, ControlCore core, LiveWork live, long waiting, long onLoan)
     {
         if (_waits.Due(at, waiting) is > 0 and var waitMs) LookAtWaits(at, core, live, waitMs);
-        _loans ??= new(60_000 * (Int128)core.State.Meter.Devices, dear: 10_000);   // a minute of all devices
+        _loans ??= NewLoanLooks(core.State.Meter.Devices);
         if (_loans.Due(at, onLoan) is > 0 and var loanMs) LookAtLoans(core, live, loanMs);
     }
+
+    public void Keep(Keeper keeper)
+    {
+        Looks = keeper.Number(Looks);
+        keeper.Map(_waitMs, key => (keeper.Number(key.Tenant), keeper.Word(key.By)), keeper.Number);
+        keeper.Map(_lentDeviceMs, key => (keeper.Number(key.Lender), keeper.Number(key.Borrower)), keeper.Number);
+        _waits.Keep(keeper);
+        _loans = keeper.Maybe(_loans, looks =>
+        {
+            looks ??= NewLoanLooks(0);
+            looks.Keep(keeper);
+            return looks;
+        });
+    }
+
+    /// <summary>The first comes after about a minute of all devices.</summary>
+    private static PacedLooks NewLoanLooks(long devices) => new(60_000 * (Int128)devices, dear: 10_000);
 
     private void LookAtWaits(Instant at, ControlCore core, LiveWork live, long eachMs)
     {

@@ -35,7 +35,7 @@ internal static class SiteSections
     {
         var tenants = report.LargestTenants().Where(tenant => report.Figures.WaitsByTenant[tenant].Waits.Jobs > 0).ToList();
         var bars = tenants.Take(Page.MostRows).Select(tenant => Html.Of(
-            $"<tr><th scope=\"row\">{report.Tenants[tenant].Spec.Name}</th><td class=\"wide\">{Page.StackedBar(ClassesOf(report.Summary.WaitsOf(tenant)))}</td></tr>\n"));
+            $"<tr><th scope=\"row\">{report.Tenants[tenant].Name}</th><td class=\"wide\">{Page.StackedBar(ClassesOf(report.Summary.WaitsOf(tenant)))}</td></tr>\n"));
         var queue = Page.Table("Jobs that waited, of all tenants", ["from", "#on average", "#most at once"], Series.Rows(report.Time, (first, end, length) =>
             [Series.Average(report.Recorder.Tenants.Waiting, first, end, length), $"{Series.Most(report.Recorder.Tenants.Waiting, first, end):#,0}"]));
         return Page.Section("waits", "Who waited, and how long?", Html.Of($"""
@@ -55,7 +55,7 @@ internal static class SiteSections
         is smaller until something is repaired. With {Words.CountOrNo(report.Figures.Faults, "fault")}, that took {Words.RoundHours(Missing(report))} {report.DeviceWord}-hours,
         {Words.Share(Missing(report), Leased(report))} of all that was leased.
         """), Html.Join(report.Recorder.Pools.All.Select((pool, index) => Page.Chart("spares",
-            $"Pool {pool.Spec.Name}: nodes that nobody leases, and nodes down, over time", PoolTable(report, pool), $"{index}"))));
+            $"Pool {pool.Name}: nodes that nobody leases, and nodes down, over time", PoolTable(report, pool), $"{index}"))));
 
     /// <summary>What tenants missed of their leases because nothing healthy was left to stand behind it.</summary>
     public static Int128 Missing(RunReport report) => Sum(report.Tenants.Select(tenant => RunReport.Total(tenant.Missing)));
@@ -65,7 +65,7 @@ internal static class SiteSections
     private static Int128 Sum(IEnumerable<Int128> values) => values.Aggregate((Int128)0, (sum, value) => sum + value);
 
     private static Html PoolTable(RunReport report, PoolOverTime pool) => Page.Table(
-        $"Nodes of pool {pool.Spec.Name}", ["from", "#leased", "#not leased", "#down", "#most down at once"],
+        $"Nodes of pool {pool.Name}", ["from", "#leased", "#not leased", "#down", "#most down at once"],
         Series.Rows(report.Time, (first, end, length) =>
         [
             Series.Average(pool.Leased, first, end, length),
@@ -89,7 +89,7 @@ internal static class SiteSections
         tenants.Select(tenant =>
         {
             var waits = report.Figures.WaitsByTenant[tenant].Waits;
-            return Page.Cells([report.Tenants[tenant].Spec.Name, $"{waits.Jobs:#,0}", Words.Time(waits.P50Ms), Words.Time(waits.P90Ms), Words.Time(waits.P99Ms),
+            return Page.Cells([report.Tenants[tenant].Name, $"{waits.Jobs:#,0}", Words.Time(waits.P50Ms), Words.Time(waits.P90Ms), Words.Time(waits.P99Ms),
                 Words.Time((long)waits.MeanMs), .. ClassesOf(report.Summary.WaitsOf(tenant)).Select(part => $"{part.Part:#,0}")]);
         }));
 

@@ -26,9 +26,9 @@ internal static class TenantSections
         var shown = report.LargestTenants().Take(MostCards).ToList();
         var left = report.Tenants.Count - shown.Count;
         var cards = shown.Select((tenant, place) => Html.Of($"""
-            <article><h3>{report.Tenants[tenant].Spec.Name}</h3>
-            {Page.Canvas("tenant", $"{report.DeviceWord}s that {report.Tenants[tenant].Spec.Name} leased, used and borrowed over time", $"{place}")}
-            {Page.Canvas("queue", $"Jobs of {report.Tenants[tenant].Spec.Name} that waited over time", $"{place}")}</article>
+            <article><h3>{report.Tenants[tenant].Name}</h3>
+            {Page.Canvas("tenant", $"{report.DeviceWord}s that {report.Tenants[tenant].Name} leased, used and borrowed over time", $"{place}")}
+            {Page.Canvas("queue", $"Jobs of {report.Tenants[tenant].Name} that waited over time", $"{place}")}</article>
 
             """));
         return Page.Section("tenants", "Tenant by tenant", Html.Of($"""
@@ -46,7 +46,7 @@ internal static class TenantSections
         var (leased, own, loan) = (RunReport.Total(tenant.Leased), RunReport.Total(tenant.Own), RunReport.Total(tenant.OnLoan));
         return
         [
-            Html.Of($"{tenant.Spec.Name}"),
+            Html.Of($"{tenant.Name}"),
             Html.Of($"{(leased == 0 ? "–" : Average(report, leased))}"),
             leased == 0 ? Html.Of($"–") : Page.Bar(own, leased, "own"),
             Html.Of($"{Words.RoundHours(loan)}"),
@@ -62,7 +62,7 @@ internal static class TenantSections
     private static Html Averages(RunReport report) => Page.Table($"{report.DeviceWord}s and jobs, averages over the whole time",
         ["tenant", "#leased", "#on its own lease", "#on loan", "#jobs waiting", "#most jobs waiting at once"],
         report.LargestTenants().Select(index => report.Tenants[index]).Select(tenant => Page.Cells(
-            tenant.Spec.Name, Average(report, RunReport.Total(tenant.Leased)), Average(report, RunReport.Total(tenant.Own)),
+            tenant.Name, Average(report, RunReport.Total(tenant.Leased)), Average(report, RunReport.Total(tenant.Own)),
             Average(report, RunReport.Total(tenant.OnLoan)), Average(report, RunReport.Total(tenant.Waiting)), $"{Series.MostOf(tenant.Waiting):#,0}")));
 
     private static string Average(RunReport report, Int128 total) => $"{(decimal)total / Math.Max(1, report.Length.Milliseconds):#,0.#}";

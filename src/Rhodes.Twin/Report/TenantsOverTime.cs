@@ -2,6 +2,7 @@ using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 using Rhodes.Twin.Replay;
 
 namespace Rhodes.Twin.Report;
@@ -46,11 +47,26 @@ internal sealed class TenantsOverTime(TimeLine time)
         for (var tenant = 0; tenant < missing.Length; tenant++) _tenants[tenant].Missing.Set(at, missing[tenant]);
     }
 
+    public void Keep(Keeper keeper)
+    {
+        keeper.List(_tenants, tenant =>
+        {
+            tenant ??= new("", time);
+            tenant.Keep(keeper);
+            return tenant;
+        });
+        keeper.List(_devicesPerNode, keeper.Number);
+        keeper.Map(_tenantOfTenure, keeper.Number, keeper.Number);
+        keeper.Map(_open, keeper.Number, cell => (keeper.Number(cell.Tenant), keeper.Number(cell.Devices)));
+        _mayMiss = keeper.Flag(_mayMiss);
+        Waiting.Keep(keeper);
+    }
+
     private void SawCells(Instant at, Event @event)
     {
         switch (@event)
         {
-            case TenantAdded e: _tenants.Add(new(e.Spec, time)); break;
+            case TenantAdded e: _tenants.Add(new(e.Spec.Name, time)); break;
             case FabricChanged e: foreach (var pool in e.AddedPools) _devicesPerNode.Add(pool.DevicesPerNode); break;
             case PlanChanged e:
                 foreach (var tenure in e.Set) _tenantOfTenure[tenure.Id] = tenure.Tenant;
@@ -101,9 +117,9 @@ internal sealed class TenantsOverTime(TimeLine time)
 }
 
 /// <summary>One tenant's part of <see cref="TenantsOverTime"/>.</summary>
-internal sealed class TenantOverTime(TenantSpec spec, TimeLine time)
+internal sealed class TenantOverTime(string name, TimeLine time)
 {
-    public TenantSpec Spec { get; } = spec;
+    public string Name { get; private set; } = name;
 
     /// <summary>Devices of its open cells.</summary>
     public LevelOverTime Leased { get; } = time.AddLevel();
@@ -124,4 +140,10 @@ internal sealed class TenantOverTime(TenantSpec spec, TimeLine time)
     public long Recalls { get; set; }
 
     public Int128 LostDeviceMs { get; set; }
+
+    public void Keep(Keeper keeper)
+    {
+        (Name, Recalls, LostDeviceMs) = (keeper.Text(Name), keeper.Number(Recalls), keeper.Big(LostDeviceMs));
+        foreach (var level in new[] { Leased, Missing, Own, OnLoan, Waiting }) level.Keep(keeper);
+    }
 }

@@ -1,4 +1,5 @@
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Report;
 
@@ -62,6 +63,9 @@ internal sealed class TimeLine
         foreach (var level in _levels) level.Flush(end.Milliseconds, Index);
         End = end;
     }
+
+    /// <summary>Before what is kept over this time: levels and counts are kept by whoever added them.</summary>
+    public void Keep(Keeper keeper) => (WidthMs, Index, _end) = (keeper.Number(WidthMs), keeper.Number(Index), keeper.Number(_end));
 
     /// <summary>The end of all, once it is known; then the last stretch may be a shorter one.</summary>
     public Instant End { get; private set; } = Instant.Never;
@@ -135,6 +139,13 @@ internal sealed class LevelOverTime(TimeLine time, long value)
         _most.AsSpan(TimeLine.Most / 2).Clear();
     }
 
+    public void Keep(Keeper keeper)
+    {
+        (Value, _since, _sum) = (keeper.Number(Value), keeper.Number(_since), keeper.Number(_sum));
+        keeper.Numbers(_sums.AsSpan(0, time.Index + 1));
+        keeper.Numbers(_most.AsSpan(0, time.Index + 1));
+    }
+
     private static long[] Start(long value)
     {
         var most = new long[TimeLine.Most];
@@ -151,6 +162,8 @@ internal sealed class CountOverTime(TimeLine time)
     public ReadOnlySpan<long> Sums => _sums;
 
     public void Add(long count) => _sums[time.Index] += count;
+
+    public void Keep(Keeper keeper) => keeper.Numbers(_sums.AsSpan(0, time.Index + 1));
 
     public void Halve()
     {

@@ -1,5 +1,6 @@
 using Rhodes.Core.Metering;
 using Rhodes.Core.Units;
+using Rhodes.Twin.Keeping;
 
 namespace Rhodes.Twin.Report;
 
@@ -14,5 +15,10 @@ internal sealed class UseOverTime(TimeLine time)
     public void Settled(Instant at, UsageMeter meter)
     {
         for (var use = 0; use < _uses.Length; use++) _uses[use].Set(at, meter.Now((DeviceUse)use));
+    }
+
+    public void Keep(Keeper keeper)
+    {
+        foreach (var use in _uses) use.Keep(keeper);
     }
 }

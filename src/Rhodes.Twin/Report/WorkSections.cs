@@ -67,9 +67,9 @@ internal static class WorkSections
         var tenants = report.LargestTenants().Where(tenant => waits.Keys.Any(key => key.Tenant == tenant)).ToList();
         var used = Reasons.Where(reason => waits.Keys.Any(key => reason.By.Contains(key.By))).ToList();
         var bars = tenants.Take(Page.MostRows).Select(tenant => Html.Of(
-            $"<tr><th scope=\"row\">{report.Tenants[tenant].Spec.Name}</th><td class=\"wide\">{Page.StackedBar([.. used.Select(reason => (reason.Name, reason.Hue, WaitedFor(waits, tenant, reason.By)))])}</td></tr>\n"));
+            $"<tr><th scope=\"row\">{report.Tenants[tenant].Name}</th><td class=\"wide\">{Page.StackedBar([.. used.Select(reason => (reason.Name, reason.Hue, WaitedFor(waits, tenant, reason.By)))])}</td></tr>\n"));
         var table = Page.Table("Job-hours of waiting", ["tenant", .. used.Select(reason => $"#{reason.Name}")], tenants.Select(tenant =>
-            Page.Cells([report.Tenants[tenant].Spec.Name, .. used.Select(reason => Words.Hours(WaitedFor(waits, tenant, reason.By)))])));
+            Page.Cells([report.Tenants[tenant].Name, .. used.Select(reason => Words.Hours(WaitedFor(waits, tenant, reason.By)))])));
         return Page.Section("blockers", "What did jobs wait for?", Html.Of($"""
             Each job that waits has a reason. They were counted {Words.Count(report.Recorder.Samples.Looks, "time")}, the more often the more jobs
             waited; a bar is all of a tenant's waiting.
