@@ -92,7 +92,22 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     {
         var loans = pool.LoansOn(node);
         for (var i = 0; i < loans.Count; i++)
-            if (_recalled.Add(loans[i])) _costOfNode = [];   // its other nodes cost less now
+            if (_recalled.Add(loans[i])) CountAgainWhere(loans[i]);
+    }
+
+    /// <summary>The other nodes of what is recalled cost less now.</summary>
+    private void CountAgainWhere(AttemptId recalled)
+    {
+        for (var i = 0; i < _costOfNode.Length; i++)
+            if (_costOfNode[i] > 0 && IsOn(_first + i, recalled)) _costOfNode[i] = CountCost(_first + i);
+    }
+
+    private bool IsOn(int node, AttemptId attempt)
+    {
+        var loans = pool.LoansOn(node);
+        for (var i = 0; i < loans.Count; i++)
+            if (loans[i] == attempt) return true;
+        return false;
     }
 
     private Int128 RecallCost(int node)

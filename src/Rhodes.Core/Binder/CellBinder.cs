@@ -45,6 +45,18 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
         return false;
     }
 
+    /// <summary>
+    /// Whether <see cref="Heal"/> would leave the cell as it stands: as many of its nodes are healthy as its domain has, it has no racks or pods inside
+    /// whose places matter, and it is in use or has nowhere to go. Counts alone.
+    /// </summary>
+    /// <param name="missing">How many of its nodes have nothing healthy behind them.</param>
+    public bool StandsAsWellAsCanBe(CellNeed need, out int missing)
+    {
+        missing = MissingNow(need);
+        return CellFit.NextOffered(need.Shape, need.Shape.Level) == Level.Node && missing == LeastMissingIn(need.Tenure.Domain, need)
+            && (missing == 0 || !IsIdle(need) || !MayBeHealedElsewhere(need));
+    }
+
     private int LeastMissingIn(Domain domain, CellNeed need) => Math.Max(0, need.Nodes - (pool.Tree.Size(domain) - pool.BrokenIn(domain)));
 
     /// <summary>

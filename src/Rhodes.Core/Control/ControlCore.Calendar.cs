@@ -120,6 +120,13 @@ public sealed partial class ControlCore
     private bool HealCell(int pool, Tenure tenure)
     {
         var need = NeedOf(pool, tenure, []);
+        if (BinderOf(pool).StandsAsWellAsCanBe(need, out var missing))
+        {
+            TellLost(pool, tenure.Tenant, need.First, need.Nodes);
+            if (missing == 0) State.MarkHealed(pool, tenure.Id);
+            return false;
+        }
+
         var standing = BinderOf(pool).Heal(need);
         Stand(pool, need, standing);
         if (standing.Missing == 0) State.MarkHealed(pool, tenure.Id);

@@ -22,7 +22,8 @@ public readonly record struct Tenure(int Id, int Tenant, int Class, int Slot, In
 /// </remarks>
 public sealed class Plan
 {
-    private readonly SortedDictionary<int, Tenure> _tenures = [];
+    private readonly Dictionary<int, Tenure> _tenures = [];
+    private readonly SortedSet<int> _ids = [];
     private readonly List<int>[][] _at;      // tenures of just this domain
     private readonly List<int>[][] _inside;  // tenures of this domain and of those in it
 
@@ -38,7 +39,7 @@ public sealed class Plan
     public int Count => _tenures.Count;
 
     /// <summary>All tenures that have not closed, by id.</summary>
-    public IEnumerable<Tenure> All => _tenures.Values;
+    public IEnumerable<Tenure> All => _ids.Select(id => _tenures[id]);
 
     public Tenure this[int id] => _tenures[id];
 
@@ -49,6 +50,7 @@ public sealed class Plan
     {
         Remove(tenure.Id);
         _tenures.Add(tenure.Id, tenure);
+        _ids.Add(tenure.Id);
         Insert(_at[(int)tenure.Domain.Level][tenure.Domain.Index], tenure.Id);
         ForEachAround(tenure.Domain, list => Insert(list, tenure.Id));
     }
@@ -56,6 +58,7 @@ public sealed class Plan
     public bool Remove(int id)
     {
         if (!_tenures.Remove(id, out var tenure)) return false;
+        _ids.Remove(id);
         _at[(int)tenure.Domain.Level][tenure.Domain.Index].Remove(id);
         ForEachAround(tenure.Domain, list => list.Remove(id));
         return true;
