@@ -19,7 +19,7 @@ internal sealed record Branch(IReadOnlyList<string> Pods, string Inside, int Nod
 /// <summary>Sums a site's trees up, so that what is uneven is seen and what is alike is said once.</summary>
 internal static class FabricBranches
 {
-    public static List<PoolSummary> Of(SiteState state, Instant at) => [.. Enumerable.Range(0, state.Pools.Count).Select(pool => Of(state, pool, at))];
+    public static List<PoolSummary> Of(SiteState state, Instant at) => [.. Enumerable.Range(0, state.Pools.Length).Select(pool => Of(state, pool, at))];
 
     private static PoolSummary Of(SiteState state, int pool, Instant at)
     {

@@ -91,7 +91,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     private void RecallFrom(int node)
     {
         var loans = pool.LoansOn(node);
-        for (var i = 0; i < loans.Count; i++)
+        for (var i = 0; i < loans.Length; i++)
             if (_recalled.Add(loans[i])) CountAgainWhere(loans[i]);
     }
 
@@ -105,7 +105,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     private bool IsOn(int node, AttemptId attempt)
     {
         var loans = pool.LoansOn(node);
-        for (var i = 0; i < loans.Count; i++)
+        for (var i = 0; i < loans.Length; i++)
             if (loans[i] == attempt) return true;
         return false;
     }
@@ -125,7 +125,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     {
         Int128 cost = 0;
         var loans = pool.LoansOn(node);
-        for (var i = 0; i < loans.Count; i++)
+        for (var i = 0; i < loans.Length; i++)
             if (!_recalled.Contains(loans[i])) cost += CostOf(loans[i]);
         return cost;
     }
@@ -143,7 +143,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         for (var node = Tree.First(domain); node < Tree.End(domain); node++)
         {
             if (_used[node - _first] || IsTakenByOthers(node)) continue;
-            var rank = (pool.IsHealthy(node) ? 0 : 4) + (pool.LoansOn(node).Count == 0 ? 0 : 2) + (node == _present[i] ? 0 : 1);
+            var rank = (pool.IsHealthy(node) ? 0 : 4) + (pool.LoanTenant(node) < 0 ? 0 : 2) + (node == _present[i] ? 0 : 1);
             if (rank < bestRank) (best, bestRank) = (node, rank);
             if (bestRank <= 1) break;   // only its present one could be better, and that would have been assigned
         }

@@ -63,7 +63,7 @@ public sealed partial class ControlCore
             foreach (var node in share.Nodes)
             {
                 if (number++ < attempt.ClearNodes) continue;
-                if (pool.LoansOn(pool.IndexOf(node)).Count > 0) return false;
+                if (pool.LoanTenant(pool.IndexOf(node)) >= 0) return false;
                 attempt.ClearNodes++;
             }
         }
@@ -90,7 +90,7 @@ public sealed partial class ControlCore
             foreach (var id in share.Nodes)
             {
                 var node = State.Pools[share.Pool].IndexOf(id);
-                if (State.Pools[share.Pool].LoansOn(node).Count > 0) Recall(share.Pool, node, State.Now + NoticeAt(share.Pool, node));
+                if (State.Pools[share.Pool].LoanTenant(node) >= 0) Recall(share.Pool, node, State.Now + NoticeAt(share.Pool, node));
             }
         }
     }
@@ -102,7 +102,7 @@ public sealed partial class ControlCore
         {
             var pool = State.Pools[share.Pool];
             foreach (var node in share.Nodes)
-                if (pool.HostOf(tenant, node) is var host && (host < 0 || !pool.IsHealthy(host) || pool.LoansOn(host).Count > 0)) return true;
+                if (pool.HostOf(tenant, node) is var host && (host < 0 || !pool.IsHealthy(host) || pool.LoanTenant(host) >= 0)) return true;
         }
 
         return false;
@@ -192,7 +192,7 @@ public sealed partial class ControlCore
 
     /// <summary>A node that others borrow from beside this attempt cannot change its claim at once.</summary>
     private bool RunsAlone(Attempt loan) =>
-        loan.Place.All(share => share.Nodes.All(id => State.Pools[share.Pool].LoansOn(State.Pools[share.Pool].IndexOf(id)).Count == 1));
+        loan.Place.All(share => share.Nodes.All(id => State.Pools[share.Pool].LoansOn(State.Pools[share.Pool].IndexOf(id)).Length == 1));
 
     /// <summary>Whether the turn and the loan take as much of as many nodes of the same pools.</summary>
     private static bool IsAlike(Turn turn, Attempt loan) =>
@@ -217,7 +217,7 @@ public sealed partial class ControlCore
 
     private void Recall(int pool, int node, Instant deadline)
     {
-        foreach (var id in State.Pools[pool].LoansOn(node).ToList()) StopBy(State.AttemptOf(id)!, deadline, StopReason.Recall);
+        foreach (var id in State.Pools[pool].LoansOn(node).ToArray()) StopBy(State.AttemptOf(id)!, deadline, StopReason.Recall);
     }
 
     /// <summary>Tells an attempt to leave; one that is leaving already only ever sooner.</summary>

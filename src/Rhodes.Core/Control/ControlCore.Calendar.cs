@@ -54,7 +54,7 @@ public sealed partial class ControlCore
     {
         HashSet<AttemptId> leaving = [];
         for (var node = pool.Tree.First(domain); node < pool.Tree.End(domain); node++)
-            if (pool.LoanTenant(node) != tenant) leaving.UnionWith(pool.LoansOn(node));
+            if (pool.LoanTenant(node) != tenant) leaving.UnionWith(pool.LoansOn(node).ToArray());
         Int128 cost = 0;
         foreach (var attempt in leaving) cost += RecallCost(attempt);
         return cost;

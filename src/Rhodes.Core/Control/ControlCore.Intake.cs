@@ -71,7 +71,7 @@ public sealed partial class ControlCore
         else if (spec.Weight < 1 || spec.Projects.Any(project => project.Weight < 1)) Refuse($"tenant '{spec.Name}': weights are at least 1");
         else if (spec.Projects.Select(project => project.Name).Distinct(StringComparer.Ordinal).Count() < spec.Projects.Count)
             Refuse($"tenant '{spec.Name}': two projects have one name");
-        else Emit(new TenantAdded(State.Tenants.Count, spec));
+        else Emit(new TenantAdded(State.Tenants.Length, spec));
     }
 
     private void TakeIn(ConfirmLease command)
@@ -155,7 +155,7 @@ public sealed partial class ControlCore
         var place = State.Fabric.PlaceOf(id);
         var pool = State.Pools[place.Pool];
         if (!pool.IsHealthy(place.Index)) return;
-        foreach (var loan in pool.LoansOn(place.Index).Distinct().ToList()) End(State.JobOf(loan.Job), State.AttemptOf(loan)!, AttemptEnd.Lost);
+        foreach (var loan in pool.LoansOn(place.Index).ToArray().Distinct()) End(State.JobOf(loan.Job), State.AttemptOf(loan)!, AttemptEnd.Lost);
         if (pool.IsBusy(place.Index) && pool.GuestOf(place.Index) is { IsNone: false } guest) InterruptWorkOn(place.Pool, guest, id);
         Emit(new NodeWentDown(id, command.Cause));
     }

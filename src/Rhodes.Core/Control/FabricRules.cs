@@ -39,7 +39,7 @@ internal static class FabricRules
             HashSet<int> gone = [.. group.Select(pool.IndexOf)];
             foreach (var node in gone.Order())
             {
-                if (pool.IsBusy(node) || pool.LoansOn(node).Count > 0 || !pool.GuestOf(node).IsNone)
+                if (pool.IsBusy(node) || pool.LoanTenant(node) >= 0 || !pool.GuestOf(node).IsNone)
                     problems.Add($"node {state.Fabric.SpecOf(pool.Fabric.Ids[node]).Name} is in use or stands behind a leased cell");
             }
 

@@ -37,9 +37,9 @@ public sealed partial class SiteState
 
     private void AddTenant(TenantSpec spec)
     {
-        TenantState tenant = new(_tenants.Count, spec);
+        TenantState tenant = new(_tenants.Length, spec);
         foreach (var pool in _pools) tenant.Cluster.AddPool(pool.Fabric.Spec);
-        _tenants.Add(tenant);
+        _tenants = _tenants.Add(tenant);
     }
 
     private void SetLease(int tenant, LeaseSpec lease)

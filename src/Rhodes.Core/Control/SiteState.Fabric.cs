@@ -24,11 +24,11 @@ public sealed partial class SiteState
     private void Renumber(SiteFabric fabric)
     {
         var images = _pools.Select((_, pool) => ImageOf(pool)).ToList();
-        _pools.Clear();
+        _pools = [];
         Fabric = fabric;
         for (var pool = 0; pool < fabric.Pools.Count; pool++)
         {
-            _pools.Add(new(fabric.Pools[pool]));
+            _pools = _pools.Add(new(fabric.Pools[pool]));
             if (pool < images.Count) Restore(pool, images[pool]);
         }
 

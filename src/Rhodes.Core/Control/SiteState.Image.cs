@@ -19,7 +19,7 @@ public sealed partial class SiteState
             Nodes = [.. Fabric.All().Select(node => new AddedNode(node.Id, node.Spec))],
             NextNode = NextNode,
             NextTenure = NextTenure,
-            Pools = [.. Enumerable.Range(0, _pools.Count).Select(ImageOf)],
+            Pools = [.. Enumerable.Range(0, _pools.Length).Select(ImageOf)],
             Tenants = [.. _tenants.Select(tenant => new TenantImage(tenant.Spec, tenant.NextJob, [.. tenant.Services.Values], tenant.Cluster.ToImage()))],
             Jobs = [.. _jobs.Values.OrderBy(job => job.Id.Tenant).ThenBy(job => job.Id.Number).Select(ImageOf)],
             Starting = [.. _starting],
@@ -43,7 +43,7 @@ public sealed partial class SiteState
         }
 
         foreach (var closed in image.ClosedAhead) state._closedAhead.Add((closed.Pool, closed.Tenure));
-        for (var pool = 0; pool < state._pools.Count; pool++)
+        for (var pool = 0; pool < state._pools.Length; pool++)
             foreach (var tenure in state._pools[pool].Plan.All) state.SetTimers(pool, tenure.Id);
         foreach (var job in image.Jobs) state.Restore(job);
         foreach (var job in image.Jobs) state.RestoreOrder(state._jobs[job.Id]);
@@ -55,7 +55,7 @@ public sealed partial class SiteState
     private void RestoreAiling()
     {
         foreach (var (pool, tenant, node) in _lost) Ail(pool, tenant, node);
-        for (var pool = 0; pool < _pools.Count; pool++)
+        for (var pool = 0; pool < _pools.Length; pool++)
         {
             foreach (var node in _pools[pool].Broken)
                 if (_pools[pool].GuestOf(node) is { IsNone: false } guest) Ail(pool, guest.Tenant, guest.Node);
@@ -67,7 +67,7 @@ public sealed partial class SiteState
         Fabric = new(image.Site, image.PoolSpecs, image.Nodes.Select(node => (node.Id, node.Spec)));
         for (var pool = 0; pool < Fabric.Pools.Count; pool++)
         {
-            _pools.Add(new(Fabric.Pools[pool]));
+            _pools = _pools.Add(new(Fabric.Pools[pool]));
             Restore(pool, image.Pools[pool]);
         }
 
@@ -82,11 +82,11 @@ public sealed partial class SiteState
 
     private void Restore(TenantImage image)
     {
-        TenantState tenant = new(_tenants.Count, image.Spec) { NextJob = image.NextJob };
+        TenantState tenant = new(_tenants.Length, image.Spec) { NextJob = image.NextJob };
         foreach (var pool in _pools) tenant.Cluster.AddPool(pool.Fabric.Spec);
         tenant.Cluster.Restore(image.Cluster, Now);
         foreach (var service in image.Services) tenant.Services.Add(service.Name, service);
-        _tenants.Add(tenant);
+        _tenants = _tenants.Add(tenant);
         foreach (var lost in image.Cluster.Lost) _lost.Add((lost.Pool, tenant.Index, lost.Index));
     }
 

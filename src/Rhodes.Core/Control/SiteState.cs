@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Fabric;
 using Rhodes.Core.Metering;
@@ -15,8 +16,8 @@ public sealed partial class SiteState
     private readonly Dictionary<JobId, Job> _jobs = [];
     private readonly Dictionary<JobId, List<JobId>> _after = [];
     private readonly Dictionary<JobShape, int> _shapes = [];
-    private readonly List<TenantState> _tenants = [];
-    private readonly List<PhysicalPool> _pools = [];
+    private ImmutableArray<TenantState> _tenants = [];
+    private ImmutableArray<PhysicalPool> _pools = [];
     private readonly SortedDictionary<string, int> _leaseTenant = new(StringComparer.Ordinal);
     private readonly SortedSet<(long At, JobId Job, int Ordinal)> _deadlines = new(DeadlineOrder.Instance);
     private readonly SortedSet<JobId> _starting = new(JobOrderById.Instance);
@@ -31,9 +32,9 @@ public sealed partial class SiteState
 
     public SiteFabric Fabric { get; private set; } = new("", [], []);
 
-    public IReadOnlyList<PhysicalPool> Pools => _pools;
+    public ImmutableArray<PhysicalPool> Pools => _pools;
 
-    public IReadOnlyList<TenantState> Tenants => _tenants;
+    public ImmutableArray<TenantState> Tenants => _tenants;
 
     public UsageMeter Meter { get; private set; } = new();
 
@@ -100,7 +101,7 @@ public sealed partial class SiteState
 
     public int TenantIndex(string name)
     {
-        for (var i = 0; i < _tenants.Count; i++)
+        for (var i = 0; i < _tenants.Length; i++)
             if (string.Equals(_tenants[i].Spec.Name, name, StringComparison.Ordinal)) return i;
         return -1;
     }
@@ -140,7 +141,7 @@ public sealed partial class SiteState
     public void MarkHealed()
     {
         (MustHealAll, MayHealAway) = (false, false);
-        for (var i = 0; i < _pools.Count; i++)
+        for (var i = 0; i < _pools.Length; i++)
         {
             var pool = i;
             _pools[pool].WatchOnlyFor(tenure => _ailing.Contains((pool, tenure)));

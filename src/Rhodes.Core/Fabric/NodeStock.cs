@@ -51,7 +51,7 @@ public sealed class NodeStock
     /// <summary>What the node would offer if it were open.</summary>
     public NodeDemand FreeIfOpen(int node) => _free[node];
 
-    public bool IsWhole(int node) => _open[node] && _free[node] == Capacity;
+    public bool IsWhole(int node) => ((_wholeMap[node >> 6] >> (node & 63)) & 1) != 0;
 
     public bool IsUntouched(int node) => _free[node] == Capacity;
 
@@ -124,12 +124,13 @@ public sealed class NodeStock
     private void Set(int node, NodeDemand free, bool open)
     {
         if (_open[node] == open && _free[node] == free) return;
-        var (wasWhole, wasFree) = (IsWhole(node), _byFreeDevices[node]);
+        var wasWhole = (_wholeMap[node >> 6] >> (node & 63)) & 1;
+        var wasFree = _byFreeDevices[node];
         (_free[node], _open[node]) = (free, open);
         var offered = open ? free.Devices : 0;
         FreeDevices += offered - wasFree;
         if (offered != wasFree) _byFreeDevices.Set(node, offered);
-        var change = (IsWhole(node) ? 1 : 0) - (wasWhole ? 1 : 0);
+        var change = (open && free == Capacity ? 1 : 0) - (int)wasWhole;
         if (change == 0) return;
         WholeNodes += change;
         _wholeMap[node >> 6] ^= 1UL << (node & 63);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
@@ -31,7 +32,7 @@ public sealed partial class PhysicalPool
     private readonly int[][] _loanedIn;
     private readonly int[][] _brokenIn;
     private readonly CountBuckets[] _guestsIn;   // by level
-    private readonly List<List<int>> _hosts = [];
+    private int[][] _hosts = [];   // by tenant and virtual node; -1: none
 
     public PhysicalPool(PoolFabric fabric)
     {
@@ -75,7 +76,7 @@ public sealed partial class PhysicalPool
     public bool IsBusy(int node) => _own[node] > 0;
 
     /// <summary>Attempts that run there on loan, in order of their ids; twice where two groups of a gang share the node.</summary>
-    public IReadOnlyList<AttemptId> LoansOn(int node) => _loans[node];
+    public ReadOnlySpan<AttemptId> LoansOn(int node) => CollectionsMarshal.AsSpan(_loans[node]);
 
     /// <summary>The tenant whose loans are on the node; -1 when there are none.</summary>
     public int LoanTenant(int node) => _loanTenant[node];
@@ -95,15 +96,29 @@ public sealed partial class PhysicalPool
     public int NextWithoutGuests(Level level, int from) => _guestsIn[(int)level].NextDomain(0, from);
 
     /// <returns>The physical node behind a virtual one; -1 while its cell is not open.</returns>
-    public int HostOf(int tenant, int node) => tenant < _hosts.Count && node < _hosts[tenant].Count ? _hosts[tenant][node] : -1;
+    public int HostOf(int tenant, int node)
+    {
+        var hosts = _hosts;
+        return tenant < hosts.Length && node < hosts[tenant].Length ? hosts[tenant][node] : -1;
+    }
 
     public void Host(int tenant, int virtualNode, int node)
     {
-        while (_hosts.Count <= tenant) _hosts.Add([]);
-        while (_hosts[tenant].Count <= virtualNode) _hosts[tenant].Add(-1);
+        MakeRoomFor(tenant, virtualNode);
         Invariant.Holds(_guest[node].IsNone, "a node hosts one virtual node");
         _hosts[tenant][virtualNode] = node;
         SetGuest(node, new(tenant, virtualNode));
+    }
+
+    private void MakeRoomFor(int tenant, int virtualNode)
+    {
+        var tenants = _hosts.Length;
+        if (tenant >= tenants) Array.Resize(ref _hosts, tenant + 1);
+        for (var i = tenants; i < _hosts.Length; i++) _hosts[i] = [];
+        var nodes = _hosts[tenant].Length;
+        if (virtualNode < nodes) return;
+        Array.Resize(ref _hosts[tenant], Math.Max(virtualNode + 1, nodes * 2));
+        Array.Fill(_hosts[tenant], -1, nodes, _hosts[tenant].Length - nodes);
     }
 
     public void Unhost(int tenant, int virtualNode)

@@ -117,9 +117,9 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     private void OpenBooks()
     {
         var areOpen = true;
-        for (var pool = 0; pool < cluster.Pools.Count; pool++) areOpen &= cluster.Pools[pool].HasBooks || cluster.Pools[pool].Tree.Nodes == 0;
+        for (var pool = 0; pool < cluster.Pools.Length; pool++) areOpen &= cluster.Pools[pool].HasBooks || cluster.Pools[pool].Tree.Nodes == 0;
         if (areOpen) return;
-        for (var pool = 0; pool < cluster.Pools.Count; pool++) cluster.Pools[pool].OpenBooks();
+        for (var pool = 0; pool < cluster.Pools.Length; pool++) cluster.Pools[pool].OpenBooks();
         (_until, _place) = (Instant.Beginning, []);
         ForgetPlace();
     }
@@ -128,7 +128,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     private bool IsSure(Turn head, Instant at, Instant calendar)
     {
         if (at >= calendar) return false;
-        for (var pool = 0; pool < cluster.Pools.Count; pool++)
+        for (var pool = 0; pool < cluster.Pools.Length; pool++)
             if (at + head.Needs > cluster.Pools[pool].AllLastUntil) return false;
         return true;
     }
@@ -175,7 +175,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     private bool IsEnough(Turn head, Instant leaving)
     {
         long devices = 0;
-        for (var pool = 0; pool < cluster.Pools.Count; pool++) devices += cluster.Pools[pool].Ahead.FreeDevices;
+        for (var pool = 0; pool < cluster.Pools.Length; pool++) devices += cluster.Pools[pool].Ahead.FreeDevices;
         for (var entry = LeavingAt(leaving); cluster.TryNextLeaving(entry, out entry) && entry.Rank == leaving.Milliseconds;)
             devices -= cluster[entry.Number].Devices;
         return devices >= head.TotalDevices;

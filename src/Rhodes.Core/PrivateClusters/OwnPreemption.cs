@@ -44,7 +44,7 @@ internal static class OwnPreemption
     /// </summary>
     private static bool MaySuffice(PrivateCluster cluster, Turn head)
     {
-        Span<long> devices = stackalloc long[cluster.Pools.Count];
+        Span<long> devices = stackalloc long[cluster.Pools.Length];
         for (var pool = 0; pool < devices.Length; pool++) devices[pool] = cluster.Pools[pool].Stock.FreeDevices;
         foreach (var turn in cluster.Preemptible(head.Priority))
             foreach (var share in turn.Place) devices[share.Pool] += (long)share.Demand.Devices * share.Nodes.Length;
@@ -141,7 +141,7 @@ internal static class OwnPreemption
             yield break;
         }
 
-        for (var pool = 0; pool < cluster.Pools.Count; pool++)
+        for (var pool = 0; pool < cluster.Pools.Length; pool++)
             for (var i = 0; i < cluster.Pools[pool].Tree.Count(wished); i++) yield return (pool, new(wished, i));
     }
 

@@ -22,7 +22,7 @@ public sealed partial class PrivateCluster
 
     public void AddPool(PoolSpec pool)
     {
-        _pools.Add(new(pool));
+        _pools = _pools.Add(new(pool));
         MustLookAtAll = true;
     }
 
@@ -67,8 +67,12 @@ public sealed partial class PrivateCluster
         return _calendarNext;
     }
 
-    public int PoolOf(int cellClass) =>
-        _pools.FindIndex(pool => string.Equals(pool.Spec.Name, _classes[cellClass].Pool, StringComparison.Ordinal));
+    public int PoolOf(int cellClass)
+    {
+        for (var i = 0; i < _pools.Length; i++)
+            if (string.Equals(_pools[i].Spec.Name, _classes[cellClass].Pool, StringComparison.Ordinal)) return i;
+        return -1;
+    }
 
     /// <param name="until">The end of the stretch that begins.</param>
     public void OpenCell(int cellClass, int slot, Instant until)

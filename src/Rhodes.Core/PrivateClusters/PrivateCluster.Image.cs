@@ -22,7 +22,7 @@ public sealed partial class PrivateCluster
         _classes.AddRange(image.Classes);
         _leases.AddRange(image.Leases);
         LongestNotice = new(_leases.Select(lease => lease.RecallNotice.Milliseconds).DefaultIfEmpty(0).Max());
-        for (var pool = 0; pool < _pools.Count; pool++)
+        for (var pool = 0; pool < _pools.Length; pool++)
             _pools[pool].Add([.. image.Cells[pool].Select(cell => (cell.Class, cell.Slot, _classes[cell.Class].Shape))]);
         foreach (var cell in image.Open) _pools[cell.Pool].Open(cell.Index, Instant.Beginning);
         foreach (var node in image.Lost) _pools[node.Pool].Lose(node.Index);

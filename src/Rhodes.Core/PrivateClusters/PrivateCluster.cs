@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Fabric;
 using Rhodes.Core.Model;
@@ -18,7 +19,7 @@ public sealed partial class PrivateCluster
     private readonly Dictionary<int, bool> _everFits = [];   // by shape, until cells are added
     private readonly List<CellClass> _classes = [];
     private readonly List<LeaseSpec> _leases = [];
-    private readonly List<VirtualPool> _pools = [];
+    private ImmutableArray<VirtualPool> _pools = [];
 
     public PrivateCluster(int tenant, TenantSpec spec)
     {
@@ -33,7 +34,7 @@ public sealed partial class PrivateCluster
     public ProjectShares Projects { get; }
 
     /// <summary>By the site's index of the pool.</summary>
-    public IReadOnlyList<VirtualPool> Pools => _pools;
+    public ImmutableArray<VirtualPool> Pools => _pools;
 
     public TurnTimers Timers { get; } = new();
 

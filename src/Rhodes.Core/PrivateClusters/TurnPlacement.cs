@@ -31,7 +31,7 @@ internal enum View
 
 internal readonly struct TurnGround(PrivateCluster cluster, View view, Instant until) : IGround<LastsUntil>
 {
-    public int Pools => cluster.Pools.Count;
+    public int Pools => cluster.Pools.Length;
 
     public NodeStock StockOf(int pool) => view switch
     {

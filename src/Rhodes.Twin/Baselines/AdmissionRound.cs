@@ -10,7 +10,7 @@ namespace Rhodes.Twin.Baselines;
 internal sealed class AdmissionRound(PoolCore pool, QuotaBooks books, List<Admitted> unplaced)
 {
     private readonly SiteState _state = pool.State;
-    private readonly long[] _free = [.. Enumerable.Range(0, pool.State.Pools.Count).Select(index => books.Free(pool.State, index))];
+    private readonly long[] _free = [.. Enumerable.Range(0, pool.State.Pools.Length).Select(index => books.Free(pool.State, index))];
     private readonly HashSet<JobId> _waitsForNodes = [.. unplaced.Select(admitted => admitted.Job)];
 
     public void Run()

@@ -36,7 +36,7 @@ internal sealed class QuotaBooks
     {
         var physical = state.Pools[pool];
         var healthy = (long)(physical.Tree.Nodes - physical.Broken.Count) * physical.Fabric.Spec.DevicesPerNode;
-        for (var tenant = 0; tenant < state.Tenants.Count; tenant++) healthy -= Used(tenant, pool);
+        for (var tenant = 0; tenant < state.Tenants.Length; tenant++) healthy -= Used(tenant, pool);
         return healthy;
     }
 

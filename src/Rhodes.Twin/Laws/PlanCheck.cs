@@ -13,7 +13,7 @@ public static class PlanCheck
 {
     public static IEnumerable<string> Problems(SiteState state)
     {
-        for (var pool = 0; pool < state.Pools.Count; pool++)
+        for (var pool = 0; pool < state.Pools.Length; pool++)
         {
             foreach (var problem in Overlaps(state.Pools[pool]).Concat(Misfits(state, pool)).Concat(Hosts(state, pool))) yield return problem;
         }

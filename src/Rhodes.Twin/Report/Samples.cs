@@ -95,7 +95,7 @@ internal sealed class Samples
     private void LookAtWaits(Instant at, ControlCore core, LiveWork live, long eachMs)
     {
         Looks++;
-        var waits = new Dictionary<int, Wait>?[core.State.Tenants.Count];
+        var waits = new Dictionary<int, Wait>?[core.State.Tenants.Length];
         foreach (var job in live.Jobs)
         {
             if (!job.IsWaiting || job.Endless) continue;

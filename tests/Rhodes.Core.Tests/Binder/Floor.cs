@@ -69,7 +69,7 @@ internal sealed class Floor(params int[][] pods)
     public Int128 CostOf(IEnumerable<int> nodes)
     {
         Int128 cost = 0;
-        foreach (var attempt in nodes.SelectMany(node => Pool.LoansOn(node)).Distinct()) cost += _costs[attempt];
+        foreach (var attempt in nodes.SelectMany(node => Pool.LoansOn(node).ToArray()).Distinct()) cost += _costs[attempt];
         return cost;
     }
 }

@@ -39,7 +39,7 @@ public sealed class StandingPropertyTests
         yield return (binder.Heal(need), need, "heal");
         var wanting = need.Wanting([.. Enumerable.Range(0, need.Nodes).Where(i => !floor.Pool.IsBusy(HostOf(floor, need, i)) && chance.Next(2) == 0)]);
         yield return (binder.ForWork(wanting), wanting, "work");
-        var onLoan = Enumerable.Range(0, floor.Pool.Tree.Nodes).Where(node => floor.Pool.LoansOn(node).Count > 0).Take(wanting.Needed.Count).ToList();
+        var onLoan = Enumerable.Range(0, floor.Pool.Tree.Nodes).Where(node => floor.Pool.LoanTenant(node) >= 0).Take(wanting.Needed.Count).ToList();
         if (onLoan.Count > 0 && onLoan.Count == wanting.Needed.Count && binder.Under(wanting, onLoan) is { } under) yield return (under, wanting with { Needed = [] }, "under");
     }
 
