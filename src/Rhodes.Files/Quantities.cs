@@ -12,7 +12,11 @@ public static class Quantities
     public const string InstantForm = "an instant such as 2026-06-01, 2026-06-01T08:30Z or 2026-06-01T08:30:00+02:00";
     public const string MemoryForm = "an amount of memory such as 80 GiB, 512 MiB or 64 GB";
     public const string SpeedForm = "a speed such as 1.43, from 0.001 to 1000 with at most three decimals";
+    public const string PriceForm = "a price of one device for an hour such as 2.10 or \"2.10 USD/h\"";
     public const string CellsForm = "a count of cells such as 40 x rack";
+
+    /// <summary>Far above any; keeps products of a site's device-hours exact.</summary>
+    private const int MostUsdPerHour = 10_000;
 
     private static readonly Duration Longest = Duration.FromDays(365_250);
 
@@ -101,6 +105,20 @@ public static class Quantities
         if (number * 1000 > most) return No($"is more than {most / 1000m:0.###}", out fault);
         if (number * 1000 != decimal.Truncate(number * 1000)) return No("has more than three decimals", out fault);
         thousandths = (int)(number * 1000);
+        return Yes(out fault);
+    }
+
+    /// <summary>USD for one device and hour; the unit may be left out. Zero is possible, less is not.</summary>
+    public static bool TryParsePrice(string text, out decimal usdPerHour, out string fault)
+    {
+        usdPerHour = 0;
+        if (text.StartsWith('-')) return No("is negative", out fault);
+        var rest = text.AsSpan();
+        if (!TryTakeNumber(ref rest, out var number)) return No("", out fault);
+        var unit = rest.Trim(' ').ToString();
+        if (unit is not ("" or "USD/h")) return No($"has the unknown unit '{Yaml.Shown.Plain(unit)}'; prices are in USD/h", out fault);
+        if (number > MostUsdPerHour) return No($"is more than {MostUsdPerHour} USD/h", out fault);
+        usdPerHour = number;
         return Yes(out fault);
     }
 

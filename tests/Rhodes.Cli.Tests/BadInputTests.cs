@@ -58,6 +58,34 @@ public sealed class BadInputTests
         Assert.Equal(expected, session.Error.TrimEnd());
     }
 
+    [Theory]
+    [InlineData("-2.10", "--price: '-2.10' is negative; expected a price of one device for an hour such as 2.10 or \"2.10 USD/h\"")]
+    [InlineData("2.10 EUR/h", "--price: '2.10 EUR/h' has the unknown unit 'EUR/h'; prices are in USD/h; expected a price of one device for an hour such as 2.10 or \"2.10 USD/h\"")]
+    [InlineData("2.10 USD", "--price: '2.10 USD' has the unknown unit 'USD'; prices are in USD/h; expected a price of one device for an hour such as 2.10 or \"2.10 USD/h\"")]
+    [InlineData("cheap", "--price: 'cheap'; expected a price of one device for an hour such as 2.10 or \"2.10 USD/h\"")]
+    [InlineData("20000", "--price: '20000' is more than 10000 USD/h; expected a price of one device for an hour such as 2.10 or \"2.10 USD/h\"")]
+    public void A_price_that_is_none(string price, string expected)
+    {
+        foreach (var lease in new string[][] { [], ["--tenant", "friend", "--pool", "desk", "--cells", "1 x node", "--from", "2026-02-01", "--until", "2026-03-01"] })
+        {
+            var session = Session.Of(["lease", "quote", Workstation, .. lease, $"--price={price}"]);
+            Refused(session);
+            Assert.Equal(expected, session.Error.TrimEnd());
+        }
+    }
+
+    [Theory]
+    [InlineData("--from 2026-03-01 --until 2026-02-01", "--until: 2026-02-01T00:00:00Z is not after 2026-03-01T00:00:00Z, when the window starts; expected a later instant")]
+    [InlineData("--from noon", "--from: 'noon'; expected an instant such as 2026-06-01, 2026-06-01T08:30Z or 2026-06-01T08:30:00+02:00, or a duration since the start such as 36h")]
+    [InlineData("--at 2026-03-01 --until 2026-02-01", "--until: 2026-02-01T00:00:00Z is not after 2026-03-01T00:00:00Z, when the window starts; expected a later instant")]
+    [InlineData("--kind h1000 --cells 1xnode --tenant friend --from 2026-02-01 --until 2026-03-01", "--kind: unknown accelerator kind of this site 'h1000'; expected 'rtx-5090'")]
+    public void A_window_or_kind_that_the_site_cannot_be_asked_for(string options, string expected)
+    {
+        var session = Session.Of(["lease", "quote", Workstation, .. options.Split(' ')]);
+        Refused(session);
+        Assert.Equal(expected, session.Error.TrimEnd());
+    }
+
     [Fact]
     public void A_trace_that_is_damaged_or_cut_off()
     {

@@ -26,6 +26,9 @@ public sealed class GoldenTests
     [InlineData("verify-university", 0, "verify examples/university")]
     [InlineData("fabric-philly", 0, "fabric show examples/philly --at 2017-10-01")]
     [InlineData("fabric-university", 0, "fabric show examples/university --at 2026-03-07")]
+    [InlineData("quote-site", 0, "lease quote examples/university --from 2026-04-01 --until 2026-07-01 --at 2026-03-20 --price 2.10")]
+    [InlineData("quote-site-json", 0, "lease quote examples/university --at 2026-03-20 --json")]
+    [InlineData("help-bench-quote", 0, "bench quote --help")]
     [InlineData("lease-list", 0, "lease list examples/university")]
     [InlineData("explain-running", 0, "explain examples/workstation house/demo --at 9h10m")]
     [InlineData("explain-waiting", 0, "explain examples/workstation house/tune --at 9h10m")]
@@ -40,8 +43,19 @@ public sealed class GoldenTests
     [InlineData("quote-yes", 0, "2 x node", false)]
     [InlineData("quote-no", 1, "12 x node", false)]
     [InlineData("quote-no-json", 1, "12 x node", true)]
+    [InlineData("quote-yes-json", 0, "2 x node", true)]
     public void Quotes_are_as_they_were(string name, int exitCode, string cells, bool asJson) =>
         Holds(name, exitCode, [.. Quote.Split(' '), cells, .. asJson ? ["--json"] : Array.Empty<string>()], $"{Quote} \"{cells}\"{(asJson ? " --json" : "")}");
+
+    /// <summary>Cells with spares, on a site of the size that matters.</summary>
+    [Theory]
+    [InlineData("quote-pods", 0, "--pool h100 --mode guaranteed --cells", "10 x pod", "nodes: 60")]
+    [InlineData("quote-dedicated", 1, "--kind gb200 --mode dedicated --cells", "20 x rack", "nodes: 17")]
+    public void Quotes_of_cells_with_spares_are_as_they_were(string name, int exitCode, string options, string cells, string nominal)
+    {
+        const string command = "lease quote examples/colossus-1 --tenant startup --from 2026-06-01 --until 2027-06-01 --at 2026-05-06 --price 2.10";
+        Holds(name, exitCode, [.. command.Split(' '), .. options.Split(' '), cells, "--nominal", nominal], $"{command} {options} \"{cells}\" --nominal \"{nominal}\"");
+    }
 
     private static void Holds(string name, int exitCode, string[] args, string line)
     {

@@ -1,6 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using Rhodes.Core.Control;
-using Rhodes.Core.LeaseBook;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
@@ -10,6 +10,8 @@ namespace Rhodes.Cli.Commands;
 /// <summary><c>rhodes lease quote SITE</c>: whether a lease can be promised beside all others, and what could be instead.</summary>
 internal static class LeaseQuoteCommand
 {
+    private const int DaysIfNotSaid = 30;
+
     private static readonly (string Key, string Description, string Value)[] Keys =
     [
         ("tenant", "Who would have it.", "T"),
@@ -30,56 +32,76 @@ internal static class LeaseQuoteCommand
         var path = new Argument<string>("SITE") { Description = "A site folder." };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var at = new Option<string?>("--at") { Description = "When it is asked: cells that are open by then stay where they are. Now if not given.", HelpName = "T" };
-        var command = new Command("quote", "Ask whether a lease can be promised beside all others.") { path };
+        var command = new Command("quote", "Ask what a lease would be: whether it can be promised, its largest gang, stability, cost and start. Without one: what the site has left.") { path };
         var options = Keys.Select(key => (key.Key, Option: new Option<string?>($"--{key.Key}") { Description = key.Description, HelpName = key.Value })).ToList();
         foreach (var (_, option) in options) command.Add(option);
+        var price = new Option<string?>("--price") { Description = "What the owner asks for one device and hour, such as 2.10 or \"2.10 USD/h\".", HelpName = "USD/H" };
         command.Add(at);
+        command.Add(price);
         command.Add(json);
         HelpWithExample.AddTo(command,
-            "rhodes lease quote examples/university --tenant biology --pool h100 --cells \"2 x node\" --from 2026-04-01 --until 2026-07-01");
+            "rhodes lease quote examples/university --tenant biology --pool h100 --cells \"2 x node\" --from 2026-04-01 --until 2026-07-01 --price 2.10",
+            "rhodes lease quote examples/colossus-1 --from 2026-06-01 --until 2027-06-01");
         command.SetAction(parsed => Run(
             parsed.GetRequiredValue(path),
             [.. options.Select(pair => (pair.Key, Value: parsed.GetValue(pair.Option))).Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!))],
-            parsed.GetValue(at), parsed.GetValue(json), terminal));
+            (parsed.GetValue(at), parsed.GetValue(price)), parsed.GetValue(json), terminal));
         return command;
     }
 
-    private static int Run(string path, List<(string Key, string Value)> options, string? asked, bool asJson, Terminal terminal)
+    private static int Run(string path, List<(string Key, string Value)> options, (string? At, string? Price) beside, bool asJson, Terminal terminal)
     {
         if (!Loading.TryLoadSite(path, terminal, out var site)) return ExitCodes.BadInput;
+        decimal? price = null;
+        if (beside.Price is { } text)
+        {
+            if (!Quantities.TryParsePrice(text, out var usd, out var fault)) return terminal.Refuse($"--price: '{text}'{(fault.Length > 0 ? " " : "")}{fault}; expected {Quantities.PriceForm}");
+            price = usd;
+        }
+
+        return options.TrueForAll(option => option.Key is "from" or "until") ? QuoteSite(site, options, beside.At, price, asJson, terminal)
+            : QuoteLease(site, options, beside.At, price, asJson, terminal);
+    }
+
+    private static int QuoteLease(SiteSpec site, List<(string Key, string Value)> options, string? asked, decimal? price, bool asJson, Terminal terminal)
+    {
         var read = LeaseOptions.Read(site, options);
         if (!read.IsSound) return terminal.Refuse(read.Problems);
         var at = Instant.Earlier(LeasedSite.Today, read.Value.Steps[0].From);
         if (asked is not null && !Loading.TryReadTime("--at", asked, Instant.Beginning, terminal, out at)) return ExitCodes.BadInput;
         if (read.Value.Steps[^1].Until <= at) return terminal.Refuse($"--until: {read.Value.Steps[^1].Until} is not after {at}, when it is asked; expected a later instant");
-        if (!LeasedSite.TryPlay(site, at, terminal, out var core)) return ExitCodes.BadInput;
-        var quoted = Ask(core, read.Value, at);
-        if (asJson) terminal.Out.WriteLine(LeaseQuoteView.Json(quoted));
+        if (!TryGoTo(site, at, terminal, out var core)) return ExitCodes.BadInput;
+        var quoted = LeaseQuoting.Ask(core, read.Value, at, price);
+        if (asJson) terminal.Out.WriteLine(LeaseQuoteJson.Of(quoted));
         else LeaseQuoteView.Show(quoted, terminal);
         return quoted.Answer.IsYes ? ExitCodes.Done : ExitCodes.Negative;
     }
 
-    private static Quoted Ask(ControlCore core, LeaseSpec lease, Instant at)
+    /// <summary>Without a lease in particular: what the site as a whole has, for 30 days from when it is asked if nothing else is said.</summary>
+    private static int QuoteSite(SiteSpec site, List<(string Key, string Value)> options, string? asked, decimal? price, bool asJson, Terminal terminal)
     {
-        var view = core.ViewFor(lease.Tenant, lease.Pool);
-        var answer = Book.Ask(view, lease);
-        var offers = answer.IsYes ? [] : Book.OffersFor(view, lease);
-        var ofLease = view.NumberOf(CellDemand.ClassOf(lease));
-        var pool = core.State.Fabric.PoolIndex(lease.Pool);
-        var before = view.Plan.All.ToDictionary(tenure => tenure.Id);
-        List<PlannedCells> cells = [];
-        foreach (var group in (answer.Change?.Set ?? []).Where(tenure => tenure.Tenant == view.Tenant && tenure.Class == ofLease).GroupBy(tenure => (tenure.From, tenure.Until)))
-            cells.Add(new(group.Key.From, group.Key.Until, [.. group.OrderBy(tenure => tenure.Domain.Index).Select(tenure => core.State.Fabric.NameOf(pool, tenure.Domain))]));
-        var moved = answer.Change?.Set.Count(tenure => before.TryGetValue(tenure.Id, out var was) && was.Domain != tenure.Domain) ?? 0;
-        return new(lease, at, answer, [.. cells.OrderBy(entry => entry.From).ThenBy(entry => entry.Until)], moved, offers, Book.MostCells(view, lease));
+        var at = LeasedSite.Today;
+        if (asked is not null && !Loading.TryReadTime("--at", asked, Instant.Beginning, terminal, out at)) return ExitCodes.BadInput;
+        var from = at;
+        if (Value("from") is { } first && !Loading.TryReadTime("--from", first, Instant.Beginning, terminal, out from)) return ExitCodes.BadInput;
+        if (asked is null) at = Instant.Earlier(at, from);
+        var until = from + Duration.FromDays(DaysIfNotSaid);
+        if (Value("until") is { } last && !Loading.TryReadTime("--until", last, Instant.Beginning, terminal, out until)) return ExitCodes.BadInput;
+        if (until <= Instant.Later(from, at)) return terminal.Refuse($"--until: {until} is not after {Instant.Later(from, at)}, when the window starts; expected a later instant");
+        if (!TryGoTo(site, at, terminal, out var core)) return ExitCodes.BadInput;
+        LeaseStep window = new(Instant.Later(from, at), until, 1);
+        if (asJson) terminal.Out.WriteLine(SiteQuote.JsonOf(core, at, window, price));
+        else SiteQuote.Show(core, at, window, price, terminal);
+        return ExitCodes.Done;
+
+        string? Value(string key) => options.Find(option => option.Key == key).Value;
+    }
+
+    /// <summary>The site with its leases confirmed, at the instant itself, so that nothing is offered before it.</summary>
+    private static bool TryGoTo(SiteSpec site, Instant at, Terminal terminal, [NotNullWhen(true)] out ControlCore? core)
+    {
+        if (!LeasedSite.TryPlay(site, at, terminal, out core)) return false;
+        if (core.State.Now < at) core.Decide(new Core.Contract.Settle(at));
+        return true;
     }
 }
-
-/// <summary>Domains that a plan has for some of a lease's cells.</summary>
-internal sealed record PlannedCells(Instant From, Instant Until, IReadOnlyList<string> Domains);
-
-/// <summary>The book's answer to one question.</summary>
-/// <param name="Moved">Cells of leases that have not started yet, and would start elsewhere than planned.</param>
-/// <param name="Left">The most cells of this shape that could be promised over the whole window.</param>
-internal sealed record Quoted(
-    LeaseSpec Lease, Instant At, Answer Answer, IReadOnlyList<PlannedCells> Plan, int Moved, IReadOnlyList<Offer> Offers, int Left);

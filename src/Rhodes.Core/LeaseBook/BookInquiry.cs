@@ -10,13 +10,14 @@ namespace Rhodes.Core.LeaseBook;
 /// </summary>
 public sealed class BookInquiry
 {
-    /// <summary>How many later starts are tried for an offer.</summary>
-    private const int MostLaterStarts = 64;
+    /// <summary>How many other starts are tried before and after the one that was asked for.</summary>
+    private const int MostStarts = 64;
 
     private readonly BookView _view;
     private readonly LeaseSpec _asked;
     private readonly IReadOnlyList<LeaseSpec> _leases;
     private readonly List<LeaseSpec> _later;
+    private readonly List<LeaseSpec> _sooner;
     private readonly BookDesk _desk;
 
     /// <param name="asked">Sound in itself; not yet among the tenant's leases.</param>
@@ -25,8 +26,10 @@ public sealed class BookInquiry
         (_view, _asked) = (view, asked);
         var cellClass = CellDemand.ClassOf(asked);
         _leases = view.LeasesOf(cellClass);
-        _later = LaterThan(view, asked);
-        _desk = new(view, cellClass, [.. _leases, asked, .. _later]);
+        var ends = EndsAfter(view, view.Now);
+        _later = StartedAt(asked, ends.Where(end => end > asked.Steps[0].From));
+        _sooner = StartedAt(asked, ends.Prepend(view.Now).Where(start => start < asked.Steps[0].From));
+        _desk = new(view, cellClass, [.. _leases, asked, .. _sooner, .. _later]);
     }
 
     /// <summary>Whether the lease can be promised beside all others.</summary>
@@ -45,11 +48,19 @@ public sealed class BookInquiry
 
     /// <summary>The most cells of the shape that could still be promised over the window.</summary>
     public int MostCells() =>
-        Most(_view.Tree.Count(_asked.Shape.Level), cells => _asked with { Steps = [.. _asked.Steps.Select(step => step with { Cells = cells })] });
+        Most(_view.Tree.Count(_asked.Shape.Level), cells => Of(_asked, cells));
 
-    /// <summary>The same cells for as long, from the earliest end of another lease on that makes it possible.</summary>
-    /// <returns>Null when none of the starts that are tried does.</returns>
-    public LeaseSpec? Later() => _later.Find(Can);
+    /// <summary>The same cells for as long, as soon as possible: from now on, or from an end of another lease on.</summary>
+    /// <returns>Null when none of the starts that are tried makes it possible.</returns>
+    public LeaseSpec? Soonest() => _sooner.Append(_asked).FirstOrDefault(Can) ?? Later();
+
+    /// <summary>The first later start from which more cells than <paramref name="cells"/> could be promised for as long, and how many.</summary>
+    /// <returns>Null when none of the starts that are tried makes it possible.</returns>
+    public LeaseSpec? MoreThan(int cells)
+    {
+        if (_later.Find(lease => Can(Of(lease, cells + 1))) is not { } lease) return null;
+        return Of(lease, Most(_view.Tree.Count(lease.Shape.Level), most => Of(lease, most)));
+    }
 
     private bool Can(LeaseSpec lease) => _desk.Can([.. _leases, lease]);
 
@@ -74,19 +85,26 @@ public sealed class BookInquiry
 
     private LeaseSpec AtMost(int cells) => _asked with { Steps = [.. _asked.Steps.Select(step => step with { Cells = Math.Min(step.Cells, cells) })] };
 
-    /// <summary>The lease from each of the next ends of others on.</summary>
-    private static List<LeaseSpec> LaterThan(BookView view, LeaseSpec asked)
+    private static LeaseSpec Of(LeaseSpec lease, int cells) => lease with { Steps = [.. lease.Steps.Select(step => step with { Cells = cells })] };
+
+    /// <summary>The same cells for as long, from the earliest end of another lease on that makes it possible.</summary>
+    private LeaseSpec? Later() => _later.Find(Can);
+
+    private static List<Instant> EndsAfter(BookView view, Instant from) =>
+        [.. view.Plan.All.Select(tenure => tenure.Until).Where(end => end > from && !end.IsNever).Distinct().Order()];
+
+    /// <summary>The lease from each of the first of some starts on, as far as time goes.</summary>
+    private static List<LeaseSpec> StartedAt(LeaseSpec asked, IEnumerable<Instant> starts)
     {
-        List<LeaseSpec> later = [];
-        var from = asked.Steps[0].From;
-        foreach (var start in view.Plan.All.Select(tenure => tenure.Until).Where(end => end > from && !end.IsNever).Distinct().Order().Take(MostLaterStarts))
+        List<LeaseSpec> started = [];
+        foreach (var start in starts.Take(MostStarts))
         {
-            var by = start - from;
-            if (asked.Steps.Any(step => step.Until > new Instant(long.MaxValue - 1 - by.Milliseconds))) break;
-            later.Add(asked with { Steps = [.. asked.Steps.Select(step => new LeaseStep(step.From + by, step.Until + by, step.Cells))] });
+            var by = start - asked.Steps[0].From;
+            if (by > Duration.Zero && asked.Steps.Any(step => step.Until > new Instant(long.MaxValue - 1 - by.Milliseconds))) break;
+            started.Add(asked with { Steps = [.. asked.Steps.Select(step => new LeaseStep(step.From + by, step.Until + by, step.Cells))] });
         }
 
-        return later;
+        return started;
     }
 
     /// <summary>As many nodes in cells of the next level that is offered inside.</summary>
@@ -111,7 +129,7 @@ public sealed class BookInquiry
         if (_asked.Steps.Count != 1) return null;
         var whole = _asked.Steps[0];
         var cuts = _view.Plan.All.SelectMany(tenure => new[] { tenure.From, tenure.Until })
-            .Where(at => whole.From < at && at < whole.Until).Distinct().Order().Take(MostLaterStarts).ToList();
+            .Where(at => whole.From < at && at < whole.Until).Distinct().Order().Take(MostStarts).ToList();
         var firstEnd = cuts.LastOrDefault(at => Can(With(whole with { Until = at })));
         if (firstEnd == default) return null;
         foreach (var secondFrom in cuts.Where(at => at > firstEnd))

@@ -28,6 +28,14 @@ internal sealed class SmallBook(Tree tree)
 
     public int MostCells(CellShape shape, int from, int until) => Book.MostCells(View, Lease(shape, 1, from, until));
 
+    /// <summary>The same lease as soon as possible, as <c>2 in [3, 5)</c>; null when there is none.</summary>
+    public string? Soonest(CellShape shape, int cells, int from, int until) =>
+        new BookInquiry(View, Lease(shape, cells, from, until)).Soonest() is { } lease ? Told(lease.Steps[0]) : null;
+
+    /// <summary>When more than so many cells can be had for as long, as <c>2 in [3, 5)</c>; null when never.</summary>
+    public string? MoreThan(CellShape shape, int cells, int from, int until) =>
+        new BookInquiry(View, Lease(shape, 1, from, until)).MoreThan(cells) is { } lease ? Told(lease.Steps[0]) : null;
+
     /// <summary>What is offered in the place of a lease, each as <c>kind: 2 x shape in [0, 2), 2 in [3, 5)</c>.</summary>
     public IEnumerable<string> OffersFor(CellShape shape, int cells, int from, int until) =>
         Book.OffersFor(View, Lease(shape, cells, from, until)).Select(offer => $"{offer.Kind}: {string.Join(", ", offer.Lease.Steps.Select(Told))} of {offer.Lease.Shape}");
