@@ -41,7 +41,7 @@ public sealed class BookInquiry
         List<Offer> offers = [];
         if (Fewer() is { } fewer) offers.Add(new("fewer", fewer));
         if (Later() is { } later) offers.Add(new("later", later));
-        if (SmallerCells(_asked) is { } smaller && Book.Ask(_view, smaller).IsYes) offers.Add(new("smaller-cells", smaller));
+        if (SmallerCells(_asked) is { } smaller && CanBeSmaller(smaller)) offers.Add(new("smaller-cells", smaller));
         if (TwoWindows() is { } two) offers.Add(new("two-windows", two));
         return offers;
     }
@@ -62,7 +62,14 @@ public sealed class BookInquiry
         return Of(lease, Most(_view.Tree.Count(lease.Shape.Level), most => Of(lease, most)));
     }
 
-    private bool Can(LeaseSpec lease) => _desk.Can([.. _leases, lease]);
+    private bool Can(LeaseSpec lease) => _desk.CanAdd(_leases, lease);
+
+    private bool CanBeSmaller(LeaseSpec smaller)
+    {
+        var cellClass = CellDemand.ClassOf(smaller);
+        var leases = _view.LeasesOf(cellClass);
+        return new BookDesk(_view, cellClass, [.. leases, smaller]).CanAdd(leases, smaller);
+    }
 
     private LeaseSpec? Fewer()
     {
@@ -90,8 +97,13 @@ public sealed class BookInquiry
     /// <summary>The same cells for as long, from the earliest end of another lease on that makes it possible.</summary>
     private LeaseSpec? Later() => _later.Find(Can);
 
-    private static List<Instant> EndsAfter(BookView view, Instant from) =>
-        [.. view.Plan.All.Select(tenure => tenure.Until).Where(end => end > from && !end.IsNever).Distinct().Order()];
+    private static List<Instant> EndsAfter(BookView view, Instant from)
+    {
+        HashSet<Instant> ends = [];
+        foreach (var tenure in view.Plan.All)
+            if (tenure.Until > from && !tenure.Until.IsNever) ends.Add(tenure.Until);
+        return [.. ends.Order()];
+    }
 
     /// <summary>The lease from each of the first of some starts on, as far as time goes.</summary>
     private static List<LeaseSpec> StartedAt(LeaseSpec asked, IEnumerable<Instant> starts)

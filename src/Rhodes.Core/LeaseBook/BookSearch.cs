@@ -10,17 +10,18 @@ namespace Rhodes.Core.LeaseBook;
 /// </summary>
 /// <param name="shape">Of all cells that are asked about.</param>
 /// <param name="others">All other tenures.</param>
-internal sealed class BookSearch(BookView view, CellShape shape, Timeline time, ShapeFacts facts, List<(Tenure Tenure, CellShape Shape)> others)
+internal sealed class BookSearch(BookView view, CellShape shape, Timeline time, ShapeFacts facts, List<PlannedTenure> others)
 {
-    private readonly Placing _beside = new(view, time, facts, others.Select(other => other.Tenure));
+    private readonly Placing _beside = new(view, time, facts, others);
     private Replanning? _replanning;   // most questions are answered without
 
     /// <summary>Whether the last search left nothing out.</summary>
     public bool WasExhaustive { get; private set; }
 
     /// <param name="staying">Tenures of the same class that nothing changes.</param>
+    /// <param name="mayReplan">False: only what fits beside the plan as it stands is found.</param>
     /// <returns>Where everything that changes stands; null when no plan was found.</returns>
-    public List<Tenure>? Find(List<Wish> wishes, List<Tenure> staying)
+    public List<Tenure>? Find(List<Wish> wishes, List<Tenure> staying, bool mayReplan)
     {
         WasExhaustive = false;
         var pinned = wishes.FindAll(wish => wish.Pinned);
@@ -29,7 +30,7 @@ internal sealed class BookSearch(BookView view, CellShape shape, Timeline time, 
         foreach (var tenure in staying) _beside.Take(tenure);
         var found = FindBeside(pinned, free);
         _beside.BackTo(start);
-        return found ?? FindByReplanning(pinned, free, staying);
+        return found is null && mayReplan ? FindByReplanning(pinned, free, staying) : found;
     }
 
     private List<Tenure>? FindBeside(List<Wish> pinned, List<Wish> free)

@@ -15,14 +15,18 @@ internal sealed class CellCounts
     private readonly List<Limit> _limits = [];
     private readonly int[] _changing;   // by stretch: how many more cells than in the one before; room for one question
     private readonly int[] _wished;
+    private readonly int[] _own;        // by stretch: planned cells of the class that is asked about
 
     /// <param name="changing">The shape of the cells that are asked about.</param>
+    /// <param name="own">Cells of the class that is asked about, as they are planned.</param>
     /// <param name="others">All other cells, which stay.</param>
-    public CellCounts(Timeline time, Tree tree, ShapeFacts facts, CellShape changing, IEnumerable<(Tenure Tenure, CellShape Shape)> others)
+    public CellCounts(
+        Timeline time, Tree tree, ShapeFacts facts, CellShape changing, IEnumerable<PlannedTenure> own, IEnumerable<PlannedTenure> others)
     {
         _time = time;
         _changing = new int[time.Stretches];
         _wished = new int[time.Stretches];
+        _own = Count(own).GetValueOrDefault(changing) ?? new int[time.Stretches];
         var counts = Count(others);
         List<CellShape> shapes = [.. counts.Keys.Append(changing).Distinct()];
         foreach (var shape in shapes)
@@ -62,18 +66,41 @@ internal sealed class CellCounts
         return Instant.Never;
     }
 
-    private Dictionary<CellShape, int[]> Count(IEnumerable<(Tenure Tenure, CellShape Shape)> cells)
+    /// <summary>Whether too much would be needed with one more lease of the class; what is planned alone never needs too much.</summary>
+    public bool IsShort(LeaseSpec more)
     {
-        Dictionary<CellShape, int[]> counts = [];
-        foreach (var (tenure, shape) in cells)
+        foreach (var step in more.Steps)
         {
-            if (!counts.TryGetValue(shape, out var changes)) counts.Add(shape, changes = new int[_time.Stretches]);
-            Add(changes, tenure);
+            var (from, until) = _time.Of(step.From, step.Until);
+            for (var stretch = from; stretch < until; stretch++)
+                foreach (var limit in _limits)
+                    if (limit.IsBroken(stretch, _own[stretch] + step.Cells)) return true;
         }
 
-        foreach (var changes in counts.Values)
-            for (var i = 1; i < changes.Length; i++) changes[i] += changes[i - 1];
+        return false;
+    }
+
+    private Dictionary<CellShape, int[]> Count(IEnumerable<PlannedTenure> cells)
+    {
+        Dictionary<CellShape, int[]> counts = [];
+        CellShape shape = default;
+        int[] changes = [];
+        foreach (var cell in cells)
+        {
+            if (cell.Shape != shape) changes = ChangesOf(shape = cell.Shape, counts);   // cells of one lease follow each other
+            changes[cell.From]++;
+            changes[cell.Until]--;
+        }
+
+        foreach (var each in counts.Values)
+            for (var i = 1; i < each.Length; i++) each[i] += each[i - 1];
         return counts;
+    }
+
+    private int[] ChangesOf(CellShape shape, Dictionary<CellShape, int[]> counts)
+    {
+        if (!counts.TryGetValue(shape, out var changes)) counts.Add(shape, changes = new int[_time.Stretches]);
+        return changes;
     }
 
     private void Add(int[] changes, Tenure tenure)

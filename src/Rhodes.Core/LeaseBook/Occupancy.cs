@@ -13,7 +13,9 @@ internal sealed class Occupancy(Tree tree, int stretches)
     private readonly int _words = (stretches + 63) / 64;
     private readonly ulong[]?[] _at = new ulong[]?[Levels.Count];      // taken as just this domain; null: none of the level ever was
     private readonly ulong[]?[] _inside = new ulong[]?[Levels.Count];  // something in it is taken
-    private readonly List<(ulong[] Bits, int Word, ulong Before)> _done = [];
+    private readonly List<(ulong[] Bits, int Word, ulong Before)> _done = new(1 << 12);
+
+    private bool _isKept = true;
 
     public int Mark => _done.Count;
 
@@ -32,8 +34,8 @@ internal sealed class Occupancy(Tree tree, int stretches)
         _done.RemoveRange(mark, _done.Count - mark);
     }
 
-    /// <summary>What is taken so far is never taken back.</summary>
-    public void Forget() => _done.Clear();
+    /// <summary>What is taken until now is never taken back; what is taken from now on may be.</summary>
+    public void StartDrafting() => _isKept = false;
 
     /// <summary>Whether nothing in, at or around a domain is taken in any of the stretches [from, until).</summary>
     public bool IsFree(Domain domain, int from, int until)
@@ -76,7 +78,7 @@ internal sealed class Occupancy(Tree tree, int stretches)
             var place = (domain * _words) + word;
             var after = bits[place] | MaskOf(word, first, last, from, until);
             if (after == bits[place]) continue;
-            _done.Add((bits, place, bits[place]));
+            if (!_isKept) _done.Add((bits, place, bits[place]));
             bits[place] = after;
         }
     }

@@ -13,13 +13,13 @@ internal sealed class Placing
     private readonly Occupancy _taken;
 
     /// <param name="standing">What is never moved.</param>
-    public Placing(BookView view, Timeline time, ShapeFacts facts, IEnumerable<Tenure> standing)
+    public Placing(BookView view, Timeline time, ShapeFacts facts, IEnumerable<PlannedTenure> standing)
     {
         (_view, _time, _facts) = (view, time, facts);
         _places = new(view.Tree, facts);
         _taken = new(view.Tree, time.Stretches);
-        foreach (var tenure in standing) Take(tenure);
-        _taken.Forget();
+        foreach (var planned in standing) _taken.Take(planned.Tenure.Domain, planned.From, planned.Until);
+        _taken.StartDrafting();
     }
 
     public int Mark => _taken.Mark;
@@ -98,7 +98,8 @@ internal sealed class Placing
     /// <summary>Places cells of one shape and window: the free domains are looked up once for all of them.</summary>
     private bool PlaceAlike(List<Wish> alike, bool mayStay, List<Tenure> placed)
     {
-        var moving = mayStay ? alike.FindAll(wish => !TryStay(wish, placed)) : alike;
+        var moving = alike;
+        if (mayStay && alike.Exists(wish => wish.Preferred)) moving = alike.FindAll(wish => !TryStay(wish, placed));
         if (moving.Count == 0) return true;
         var (from, until) = WindowOf(moving[0]);
         if (_places.Best(_taken, moving[0].Shape, from, until, moving.Count) is not { } best) return false;

@@ -17,9 +17,9 @@ internal sealed class Replanning
     private readonly bool _isAnythingOpen;
 
     /// <param name="others">Tenures of which no one is asked about.</param>
-    public Replanning(BookView view, Timeline time, ShapeFacts facts, List<(Tenure Tenure, CellShape Shape)> others)
+    public Replanning(BookView view, Timeline time, ShapeFacts facts, List<PlannedTenure> others)
     {
-        List<Tenure> started = [.. others.Select(other => other.Tenure).Where(tenure => tenure.From <= view.Now)];
+        var started = others.FindAll(other => other.Tenure.From <= view.Now);
         _isAnythingOpen = started.Count > 0;
         _placing = new(view, time, facts, started);
         var unstarted = others.Where(other => other.Tenure.From > view.Now).Select(other => new Wish(other.Tenure, other.Shape, Pinned: false, Preferred: true)).ToList();

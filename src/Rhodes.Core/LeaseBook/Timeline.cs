@@ -14,10 +14,11 @@ internal sealed class Timeline
 
     public Timeline(Instant now, IEnumerable<Tenure> tenures, IEnumerable<LeaseSpec> leases)
     {
-        SortedSet<long> starts = [now.Milliseconds];
-        foreach (var tenure in tenures) Add(starts, tenure.From, tenure.Until);
-        foreach (var step in leases.SelectMany(lease => lease.Steps)) Add(starts, step.From, step.Until);
+        HashSet<long> starts = [now.Milliseconds];
+        foreach (var tenure in tenures) Add(starts, now, tenure.From, tenure.Until);
+        foreach (var step in leases.SelectMany(lease => lease.Steps)) Add(starts, now, step.From, step.Until);
         _starts = [.. starts];
+        Array.Sort(_starts);
     }
 
     public int Stretches => _starts.Length;
@@ -36,9 +37,12 @@ internal sealed class Timeline
         return place;
     }
 
-    private static void Add(SortedSet<long> starts, Instant from, Instant until)
+    private static void Add(HashSet<long> starts, Instant now, Instant from, Instant until)
     {
-        if (from.Milliseconds > starts.Min) starts.Add(from.Milliseconds);
-        if (until.Milliseconds > starts.Min) starts.Add(until.Milliseconds);
+        if (from > now) starts.Add(from.Milliseconds);
+        if (until > now) starts.Add(until.Milliseconds);
     }
 }
+
+/// <summary>A tenure in a plan with the stretches [<paramref name="From"/>, <paramref name="Until"/>) of its window.</summary>
+internal readonly record struct PlannedTenure(Tenure Tenure, CellShape Shape, int From, int Until);
