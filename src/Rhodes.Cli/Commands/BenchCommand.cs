@@ -47,6 +47,7 @@ internal static class BenchCommand
         }
         catch (OperationCanceledException)
         {
+            work.Clear();
             terminal.Error.WriteLine($"interrupted after {campaign.Runs:#,0} worlds");
         }
 

@@ -25,6 +25,7 @@ internal sealed class Comparing(int runs, LongWork work, Terminal terminal)
         {
             using ComparedRun run = baseline is null ? new(scenario, until, summary, observers) : new(scenario, until, baseline, entitled);
             while (!work.IsInterrupted && run.PlayNext()) work.Report((_rows.Count + run.Fraction) / runs, run.Now);
+            if (run.Problem is not null || work.IsInterrupted) work.Clear();
             if (run.Problem is { } problem) return terminal.Refuse(problem);
             if (work.IsInterrupted)
             {

@@ -64,6 +64,7 @@ internal static class Replaying
             order.Kept?.KeepNowAndThen(Keep);
         }
 
+        work.Clear();
         exitCode = run.Problem is { } problem ? terminal.Refuse(problem) : work.IsInterrupted ? SayInterrupted(order, run, Keep, terminal) : ExitCodes.Done;
         if (exitCode != ExitCodes.Done) return false;
         var figures = summary.At(order.Scenario.From, run.End, run.Core);

@@ -43,6 +43,7 @@ internal static class VerifyCommand
 
         if (work.IsInterrupted)
         {
+            work.Clear();
             terminal.Error.WriteLine("interrupted; nothing was verified");
             return ExitCodes.Interrupted;
         }
