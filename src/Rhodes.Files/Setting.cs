@@ -1,4 +1,5 @@
 using Rhodes.Files.Settings;
+using Rhodes.Files.Yaml;
 
 namespace Rhodes.Files;
 
@@ -18,8 +19,8 @@ public sealed record Setting(string Path, string Value, string Origin)
     public static Loaded<Setting> Parse(string option, string text)
     {
         var end = text.IndexOf('=', StringComparison.Ordinal);
-        if (end <= 0) return Loaded<Setting>.From(null, [Wrong(option, $"'{text}'", Form)]);
-        Setting setting = new(text[..end].Trim(), text[(end + 1)..].Trim(), $"{option} {text[..end].Trim()}");
+        if (end <= 0) return Loaded<Setting>.From(null, [Wrong(option, Shown.Quoted(text), Form)]);
+        Setting setting = new(text[..end].Trim(), text[(end + 1)..].Trim(), $"{option} {Shown.Plain(text[..end].Trim())}");
         return SettingPath.Problem(setting) is { } problem ? Loaded<Setting>.From(null, [problem]) : Loaded<Setting>.From(setting, []);
     }
 

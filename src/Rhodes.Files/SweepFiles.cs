@@ -25,9 +25,9 @@ public static class SweepFiles
     public static Loaded<SweptPath> Parse(string option, string text)
     {
         var end = text.IndexOf('=', StringComparison.Ordinal);
-        Findings findings = new(end > 0 ? $"{option} {text[..end].Trim()}" : option);
+        Findings findings = new(end > 0 ? $"{option} {Shown.Plain(text[..end].Trim())}" : option);
         SweptPath? swept = null;
-        if (end <= 0) findings.AddToWhole($"'{text}'", "PATH=V1,V2,..., such as scenario.seed=1,2,3");
+        if (end <= 0) findings.AddToWhole(Shown.Quoted(text), "PATH=V1,V2,..., such as scenario.seed=1,2,3");
         else if (YamlDocument.Parse($"[{text[(end + 1)..]}]", "values with commas between them", findings) is { } values)
             swept = SweepReader.ReadValues(text[..end].Trim(), values, findings.File, findings);
         // Columns would be those of the list that the text was made into.

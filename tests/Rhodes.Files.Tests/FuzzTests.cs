@@ -64,6 +64,53 @@ public sealed class FuzzTests
     }
 
     [Fact]
+    public void Mutated_sweeps_give_values_or_problems_and_their_values_read_back()
+    {
+        const string source = """
+            name: grid
+            scenario: .
+            vary:
+              leases.lab.steps[0].cells: [1 x node, 2 x rack, "a: b, c"]
+              scenario.horizon: [{ from: 2026-01-01, until: 3d }, { from: 2026-01-01 }]
+              scenario.workload[0].jobs[one].gang.nodes: [1, [2, 3], 4]
+            with: [static]
+            parallel: 2
+            """;
+        using var folder = new ScratchFolder();
+        for (var seed = 0; seed < 3 * PerExample; seed++)
+        {
+            File.WriteAllBytes(folder.File("sweep.yaml"), Mutated(source, new Random(seed)));
+            var failure = Record.Exception(() =>
+            {
+                var sweep = SweepFiles.Load(folder.Path, ["static"]);
+                Sound(sweep);
+                foreach (var value in sweep.Value?.Vary.SelectMany(swept => swept.Values) ?? []) ReadsBack(value);
+                if (sweep.Value is not null) Sound(ScenarioFiles.Load(folder.Path, Repository.Kinds, sweep.Value.Combinations().First()));
+            });
+            Assert.True(failure is null, $"seed {seed}: {failure}");
+        }
+    }
+
+    [Fact]
+    public void Mutated_settings_give_values_or_problems()
+    {
+        string[] sources = ["leases.lab.steps[0].cells=40 x rack", "scenario.workload[0].jobs.one={ name: one, runs: 3h }", "fabric.pools[0].kind=h100", "tenants.orca.projects[whales].weight=3"];
+        using var folder = new ScratchFolder();
+        for (var seed = 0; seed < 3 * PerExample; seed++)
+        {
+            var text = Encoding.UTF8.GetString(Mutated(sources[seed % sources.Length], new Random(seed)));
+            var failure = Record.Exception(() =>
+            {
+                var setting = Setting.Parse("--set", text);
+                Sound(setting);
+                if (setting.Value is { } sound) Sound(ScenarioFiles.Load(folder.Path, Repository.Kinds, [sound]));
+                Sound(SweepFiles.Parse("--vary", text));
+            });
+            Assert.True(failure is null, $"seed {seed}, {text}: {failure}");
+        }
+    }
+
+    [Fact]
     public void Noise_of_yaml_signs_gives_values_or_problems()
     {
         const string signs = "ab:  {}[]-?,#\n|>!&*\"'%@`<\\~";
@@ -87,6 +134,13 @@ public sealed class FuzzTests
             Assert.True($"{problem}".Split('\n').Length <= 2, $"{problem}");
             Assert.DoesNotContain("   at ", $"{problem}", StringComparison.Ordinal);
         }
+    }
+
+    private static void ReadsBack(string value)
+    {
+        var findings = new Yaml.Findings("value");
+        var read = Yaml.YamlDocument.Parse(value, "", findings);
+        Assert.True(read is not null && Yaml.FlowText.Of(read) == value, value);
     }
 
     private static byte[] Mutated(string source, Random random)

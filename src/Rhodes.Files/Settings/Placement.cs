@@ -20,7 +20,7 @@ internal sealed class Placement(Setting setting, List<string> path, YamlValue va
         {
             YamlMapping mapping => PutInMapping(mapping, step),
             YamlList list => PutInList(list, step),
-            _ => Refuse($"{place.Describe()} under '{Before(step)}', where '{path[step]}' cannot be inside", $"{Before(step)}=VALUE, a new value for the whole"),
+            _ => Refuse($"{place.Describe()} under '{Before(step)}', where {Shown.Quoted(path[step])} cannot be inside", $"{Before(step)}=VALUE, a new value for the whole"),
         };
     }
 
@@ -34,7 +34,7 @@ internal sealed class Placement(Setting setting, List<string> path, YamlValue va
             return new(mapping.At, [.. mapping.Entries.Select(each => ReferenceEquals(each, entry) ? entry with { Value = inside } : each)]);
         }
         if (step == path.Count - 1) return new(mapping.At, [.. mapping.Entries, new YamlEntry(name, new(0, 0, setting.Origin), value)]);
-        Refuse($"'{Before(step)}' has no '{name}'", mapping.Entries.Select(each => each.Key).ToList(), name);
+        Refuse($"'{Before(step)}' has no {Shown.Quoted(name)}", mapping.Entries.Select(each => each.Key).ToList(), name);
         return null;
     }
 
@@ -45,7 +45,7 @@ internal sealed class Placement(Setting setting, List<string> path, YamlValue va
         if (index < 0 && !int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out index)) index = -1;
         if (index < 0 || index >= list.Items.Count)
         {
-            Refuse($"'{Before(step)}' has no '{name}'", list.Items.Select(NameOf).OfType<string>().ToList(), name, list.Items.Count);
+            Refuse($"'{Before(step)}' has no {Shown.Quoted(name)}", list.Items.Select(NameOf).OfType<string>().ToList(), name, list.Items.Count);
             return null;
         }
         if (Put(list.Items[index], step + 1) is not { } inside) return null;
@@ -59,7 +59,7 @@ internal sealed class Placement(Setting setting, List<string> path, YamlValue va
     private string Before(int step)
     {
         var isNamedTwice = path.Count > 1 && path[0] == path[1];
-        return string.Join('.', path.Take(step).Skip(isNamedTwice && step > 1 ? 1 : 0));
+        return Shown.Plain(string.Join('.', path.Take(step).Skip(isNamedTwice && step > 1 ? 1 : 0)));
     }
 
     private void Refuse(string found, List<string> names, string written, int? items = null)

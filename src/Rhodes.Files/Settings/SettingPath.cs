@@ -13,10 +13,10 @@ internal static class SettingPath
     /// <summary>What is wrong with its form or its file; null when that is sound.</summary>
     public static Problem? Problem(Setting setting)
     {
-        if (Parse(setting.Path) is not { } parts) return Setting.Wrong(setting.Origin, $"'{setting.Path}'", Form);
+        if (Parse(setting.Path) is not { } parts) return Setting.Wrong(setting.Origin, Shown.Quoted(setting.Path), Form);
         var file = parts[0];
         if (!SettingsInFiles.Files.Contains(file))
-            return Setting.Wrong(setting.Origin, $"unknown file '{file}'", $"one of {Shown.Names(SettingsInFiles.Files)}", Nearest.To(file, SettingsInFiles.Files));
+            return Setting.Wrong(setting.Origin, $"unknown file {Shown.Quoted(file)}", $"one of {Shown.Names(SettingsInFiles.Files)}", Nearest.To(file, SettingsInFiles.Files));
         return parts.Count > 1 ? null : Setting.Wrong(setting.Origin, $"'{file}', a whole file", $"{Form} inside it");
     }
 

@@ -47,15 +47,15 @@ internal sealed class SweepReader(Findings findings, string folder, IReadOnlyCol
         if (SettingPath.Problem(new(path, "", origin)) is { } problem) findings.Add(new(0, 0, origin), problem.Found, problem.Expected, problem.Nearest);
         if (value is not YamlList { Items.Count: > 0 } list)
         {
-            findings.Add(value.At, $"{value.Describe()} for '{path}'", ValuesForm);
+            findings.Add(value.At, $"{value.Describe()} for {Shown.Quoted(path)}", ValuesForm);
             return null;
         }
         List<string> values = [];
         foreach (var item in list.Items)
         {
             var text = FlowText.Of(item);
-            if (item is YamlText { IsNothing: true }) findings.Add(item.At, $"nothing among the values of '{path}'", ValuesForm);
-            else if (values.Contains(text)) findings.Add(item.At, $"{Shown.Quoted(text)} again among the values of '{path}'", "each value once");
+            if (item is YamlText { IsNothing: true }) findings.Add(item.At, $"nothing among the values of {Shown.Quoted(path)}", ValuesForm);
+            else if (values.Contains(text)) findings.Add(item.At, $"{Shown.Quoted(text)} again among the values of {Shown.Quoted(path)}", "each value once");
             else values.Add(text);
         }
         return findings.Count > before ? null : new(path, values, origin);
