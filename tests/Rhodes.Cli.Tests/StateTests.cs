@@ -66,9 +66,6 @@ public sealed class StateTests : IDisposable
         Damage([.. "rhodes replay state 9\n"u8, .. sound[22..]], "is a state of another version of rhodes");
         Damage("my notes"u8.ToArray(), "is no state of a replay");
         Damage([], "is no state of a replay");
-        File.WriteAllBytes(State, sound);
-        Assert.Equal(0, Session.Of([.. Philly, "--state", State]).ExitCode);
-        Assert.False(File.Exists(State));
     }
 
     /// <summary>A year of one job that is drawn anew again and again: long enough on the smallest site.</summary>

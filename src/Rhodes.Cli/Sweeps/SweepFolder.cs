@@ -50,7 +50,22 @@ internal sealed class SweepFolder : IDisposable
         }
     }
 
-    public void Keep(SweepRun run)
+    /// <summary>Keeps what came of a run; a run that cannot be kept has failed.</summary>
+    public void TryKeep(SweepRun run)
+    {
+        try
+        {
+            Keep(run);
+        }
+        catch (Exception no) when (no is IOException or UnauthorizedAccessException)
+        {
+            (run.Result, run.Failure) = (null, $"what came of it could not be kept in {Path}: {no.Message}");
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private void Keep(SweepRun run)
     {
         var part = FileOf(run) + ".part";
         using (FileStream file = new(part, FileMode.Create, FileAccess.Write))
@@ -63,8 +78,6 @@ internal sealed class SweepFolder : IDisposable
 
         File.Move(part, FileOf(run), overwrite: true);
     }
-
-    public void Dispose() => _lock.Dispose();
 
     private string FileOf(SweepRun run) => System.IO.Path.Combine(Path, $"{run.Key}.json");
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Rhodes.Cli.Sweeps;
 
 /// <summary>Plays the runs of a sweep that are missing, so many at once, and keeps each that is finished.</summary>
@@ -12,8 +14,8 @@ internal sealed class Sweeping(SweepFolder folder, int parallel, LongWork work)
         var started = 0;
         while (!work.IsInterrupted && _ended < missing.Count)
         {
-            while (_processes.Count < parallel && started < missing.Count) _processes.Add(SweepProcess.Start(missing[started++]));
-            Task.WhenAny(_processes.Select(process => process.Ended)).Wait(200);
+            while (_processes.Count < parallel && started < missing.Count) Start(missing[started++]);
+            if (_processes.Count > 0) Task.WhenAny(_processes.Select(process => process.Ended)).Wait(200);
             foreach (var process in _processes.Where(process => process.Ended.IsCompleted).ToList()) Conclude(process);
             work.Report((_ended + _processes.Sum(process => process.Fraction)) / missing.Count, detail: $"{_ended:#,0} of {missing.Count:#,0} runs");
         }
@@ -22,10 +24,23 @@ internal sealed class Sweeping(SweepFolder folder, int parallel, LongWork work)
         return !work.IsInterrupted;
     }
 
+    private void Start(SweepRun run)
+    {
+        try
+        {
+            _processes.Add(SweepProcess.Start(run));
+        }
+        catch (Win32Exception no)
+        {
+            run.Failure = $"its process could not be started: {no.Message}";
+            _ended++;
+        }
+    }
+
     private void Conclude(SweepProcess process)
     {
         process.Conclude();
-        if (process.Run.Result is not null) folder.Keep(process.Run);
+        if (process.Run.Result is not null) folder.TryKeep(process.Run);
         _processes.Remove(process);
         process.Dispose();
         _ended++;
