@@ -77,40 +77,6 @@ public sealed class TraceReaderTests
         Assert.Contains("found a folder", folder.Problem?.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Allocation in all is some 200 bytes a job; what stays alive must not grow with the jobs.</summary>
-    [Fact]
-    public void A_long_trace_is_read_in_memory_that_does_not_grow()
-    {
-        const int Rows = 1_000_000;
-        using var stream = new RepeatedStream("5 10 20 30 4 -1 -1 8 3600 -1 1 2 3 4 7 6 9 11\n", Rows);
-        using var reader = TraceReader.Over(stream, "trace", new() { Start = new(0), SortWindow = 1_000 });
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        for (var i = 0; i < Rows - 1; i++) Assert.True(reader.TryRead(out _));
-        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
-        Assert.True(reader.TryRead(out _));
-        Assert.False(reader.TryRead(out _));
-        Assert.Null(reader.Problem);
-        Assert.Equal(Rows, reader.Summary.Jobs);
-        Assert.InRange(grown, long.MinValue, 8_000_000); // the window of 1,000 jobs and the buffers are below 1 MB
-    }
-
     private static string Minutes(params int[] minutes) =>
         Header + string.Concat(minutes.Select(minute => $"2017-10-01 {minute / 60:00}:{minute % 60:00}:00,60,2,120,a\n"));
-
-    /// <summary>A text again and again, without ever holding all of it.</summary>
-    private sealed class RepeatedStream(string text, long times) : MemoryStream
-    {
-        private readonly byte[] _unit = Encoding.UTF8.GetBytes(text);
-        private long _at;
-
-        public override int Read(Span<byte> buffer)
-        {
-            var count = (int)Math.Min(buffer.Length, (_unit.Length * times) - _at);
-            for (var i = 0; i < count; i++) buffer[i] = _unit[(int)((_at + i) % _unit.Length)];
-            _at += count;
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-    }
 }
