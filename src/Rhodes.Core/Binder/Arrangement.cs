@@ -12,6 +12,8 @@ namespace Rhodes.Core.Binder;
 /// <param name="costOf">What stopping a loan would cost, at least 1.</param>
 internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<AttemptId, Int128> costOf)
 {
+    private static readonly Int128 NotCounted = -1;
+
     private bool[] _used = [];   // by node of the domain
     private int _first;
     private readonly HashSet<AttemptId> _recalled = [];
@@ -99,7 +101,7 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
     private void CountAgainWhere(AttemptId recalled)
     {
         for (var i = 0; i < _costOfNode.Length; i++)
-            if (_costOfNode[i] > 0 && IsOn(_first + i, recalled)) _costOfNode[i] = CountCost(_first + i);
+            if (_costOfNode[i] > 0 && IsOn(_first + i, recalled)) _costOfNode[i] = NotCounted;
     }
 
     private bool IsOn(int node, AttemptId attempt)
@@ -115,10 +117,12 @@ internal sealed class Arrangement(PhysicalPool pool, CellShape shape, Func<Attem
         if (_costOfNode.Length == 0)
         {
             _costOfNode = new Int128[_used.Length];
-            for (var i = 0; i < _costOfNode.Length; i++) _costOfNode[i] = CountCost(_first + i);
+            Array.Fill(_costOfNode, NotCounted);
         }
 
-        return _costOfNode[node - _first];
+        ref var cost = ref _costOfNode[node - _first];
+        if (cost == NotCounted) cost = CountCost(node);
+        return cost;
     }
 
     private Int128 CountCost(int node)

@@ -66,7 +66,7 @@ public sealed class CellBinder(PhysicalPool pool, Instant now, Func<AttemptId, I
     public Standing ForWork(CellNeed need)
     {
         var best = Arranged(need, need.Tenure.Domain, bySwap: false, KeptHosts(need));
-        if (best.Missing > MissingNow(need)) return AsItStands(need);
+        if (best.Missing > 0 && best.Missing > MissingNow(need)) return AsItStands(need);
         if (best.Cost == 0 || best.Missing > 0 || !IsIdle(need)) return best;
         var bestIsWhole = false;
         foreach (var onlyIdle in (ReadOnlySpan<bool>)[true, false])

@@ -96,6 +96,11 @@ public sealed class Job
     /// <summary>Whether it stands in its tenant's queue for loans.</summary>
     public bool AsksForLoan { get; set; }
 
+    /// <summary>Its attempt of an id; null when that is over.</summary>
+    public Attempt? AttemptOf(AttemptId id) =>
+        Own is { } own && own.Id.Ordinal == id.Ordinal ? own
+        : Loan is { } loan && loan.Id.Ordinal == id.Ordinal ? loan : null;
+
     /// <summary>What is left of the work when an attempt ends without its own doing: its last save, the one for which it was told to leave with it if saving takes no time.</summary>
     public long SavedMs(Attempt attempt, Instant now)
     {

@@ -136,7 +136,7 @@ public sealed partial class SiteState
     private void Launch(AttemptLaunched launched)
     {
         var job = _jobs[launched.Attempt.Job];
-        var attempt = AttemptOf(launched.Attempt)!;
+        var attempt = job.AttemptOf(launched.Attempt)!;
         (attempt.Phase, attempt.LaunchedAt, attempt.ResumeFromMs) = (AttemptPhase.Running, Now, launched.ResumeFromMs);
         if (attempt.Claim == Claim.Loan) SetDeadline(attempt, LimitOf(job, attempt), StopReason.TimeLimit);
     }
@@ -156,7 +156,7 @@ public sealed partial class SiteState
     private void EndAttempt(AttemptEnded ended)
     {
         var job = _jobs[ended.Attempt.Job];
-        var attempt = AttemptOf(ended.Attempt)!;
+        var attempt = job.AttemptOf(ended.Attempt)!;
         SetDeadline(attempt, Instant.Never, attempt.Why);
         Occupy(attempt, -1);
         if (attempt.Claim == Claim.Loan) job.Loan = null;

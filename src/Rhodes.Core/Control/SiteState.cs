@@ -94,10 +94,7 @@ public sealed partial class SiteState
 
     public Job JobOf(JobId id) => _jobs[id];
 
-    public Attempt? AttemptOf(AttemptId id) =>
-        !_jobs.TryGetValue(id.Job, out var job) ? null
-        : job.Own?.Id == id ? job.Own
-        : job.Loan?.Id == id ? job.Loan : null;
+    public Attempt? AttemptOf(AttemptId id) => _jobs.TryGetValue(id.Job, out var job) ? job.AttemptOf(id) : null;
 
     public int TenantIndex(string name)
     {

@@ -75,6 +75,7 @@ public readonly struct GangPlacement<TGround, TFilter>(TGround ground, GangScrat
     /// <summary>The kind that is preferred over all but so many others: by speed, then as listed.</summary>
     private static KindChoice KindAt(GroupSpec group, int place)
     {
+        if (group.Kinds.Count == 1) return group.Kinds[0];
         for (var i = 0; i < group.Kinds.Count; i++)
         {
             var before = 0;

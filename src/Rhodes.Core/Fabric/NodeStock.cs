@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
@@ -15,6 +16,8 @@ public sealed class NodeStock
     private readonly CountBuckets _byFreeDevices;
     private readonly CountBuckets[] _wholeNodes;
     private readonly ulong[] _wholeMap;   // a bitmap of the nodes that are whole
+    private int _lateBlock;    // what changed last: its domains are counted when they are looked at, or another block changes
+    private int _lateChange;
 
     /// <param name="capacity">What a node has; equal for all nodes of a pool.</param>
     /// <param name="open">Whether the nodes start open.</param>
@@ -63,10 +66,15 @@ public sealed class NodeStock
 
     /// <summary>Whole free nodes in a domain.</summary>
     public int WholeNodesIn(Domain domain) =>
-        domain.Level == Level.Node ? (IsWhole(domain.Index) ? 1 : 0) : _wholeNodes[(int)domain.Level][domain.Index];
+        domain.Level == Level.Node ? (IsWhole(domain.Index) ? 1 : 0) : WholeNodesBy(domain.Level)[domain.Index];
 
     /// <summary>Domains of a level by the number of their whole free nodes.</summary>
-    public CountBuckets WholeNodesBy(Level level) => _wholeNodes[(int)level];
+    /// <remarks>To be asked for again when something was taken or given.</remarks>
+    public CountBuckets WholeNodesBy(Level level)
+    {
+        if (_lateChange != 0) CatchUp();
+        return _wholeNodes[(int)level];
+    }
 
     /// <summary>Nodes by their free devices; closed nodes have none.</summary>
     public CountBuckets NodesByFreeDevices => _byFreeDevices;
@@ -96,6 +104,7 @@ public sealed class NodeStock
         _byFreeDevices.CopyFrom(other._byFreeDevices);
         for (var level = Level.Site; level < Level.Node; level++) _wholeNodes[(int)level].CopyFrom(other._wholeNodes[(int)level]);
         (WholeNodes, FreeDevices) = (other.WholeNodes, other.FreeDevices);
+        (_lateBlock, _lateChange) = (other._lateBlock, other._lateChange);
     }
 
     /// <summary>Makes a node offer just this much, or nothing.</summary>
@@ -118,6 +127,7 @@ public sealed class NodeStock
 
     public void SetOpen(int node, bool open) => Set(node, _free[node], open);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool Covers(NodeDemand free, NodeDemand demand) =>
         free.Devices >= demand.Devices && free.Cores >= demand.Cores && free.MemoryMib >= demand.MemoryMib;
 
@@ -134,10 +144,24 @@ public sealed class NodeStock
         if (change == 0) return;
         WholeNodes += change;
         _wholeMap[node >> 6] ^= 1UL << (node & 63);
+        // Most that comes or goes takes many nodes of a rack: its domains are counted once for all of them.
+        if (_lateBlock != Tree.BlockOf(node))
+        {
+            if (_lateChange != 0) CatchUp();
+            _lateBlock = Tree.BlockOf(node);
+        }
+
+        _lateChange += change;
+    }
+
+    private void CatchUp()
+    {
         for (var level = Level.Site; level < Level.Node; level++)
         {
-            var domain = Tree.DomainOf(level, node);
-            if (domain >= 0) _wholeNodes[(int)level].Set(domain, _wholeNodes[(int)level][domain] + change);
+            var domain = Tree.DomainOf(level, _lateBlock);
+            if (domain >= 0) _wholeNodes[(int)level].Set(domain, _wholeNodes[(int)level][domain] + _lateChange);
         }
+
+        _lateChange = 0;
     }
 }

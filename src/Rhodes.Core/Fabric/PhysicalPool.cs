@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
@@ -96,6 +97,7 @@ public sealed partial class PhysicalPool
     public int NextWithoutGuests(Level level, int from) => _guestsIn[(int)level].NextDomain(0, from);
 
     /// <returns>The physical node behind a virtual one; -1 while its cell is not open.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int HostOf(int tenant, int node)
     {
         var hosts = _hosts;

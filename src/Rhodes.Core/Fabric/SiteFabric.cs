@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
@@ -7,9 +8,9 @@ namespace Rhodes.Core.Fabric;
 public readonly record struct NodePlace(int Pool, int Index);
 
 /// <summary>The nodes of one pool in one version of the fabric.</summary>
-public sealed record PoolFabric(PoolSpec Spec, Tree Tree, IReadOnlyList<NodeId> Ids)
+public sealed record PoolFabric(PoolSpec Spec, Tree Tree, ImmutableArray<NodeId> Ids)
 {
-    public NodeDemand Capacity => new(Spec.DevicesPerNode, Spec.CoresPerNode, Spec.MemoryMibPerNode);
+    public NodeDemand Capacity { get; } = new(Spec.DevicesPerNode, Spec.CoresPerNode, Spec.MemoryMibPerNode);
 }
 
 /// <summary>
@@ -78,7 +79,7 @@ public sealed class SiteFabric
     {
         TreeBuilder tree = new();
         List<NodeId> ids = [];
-        if (!nodes.Any()) return new(pool, tree.Build(), ids);   // a domain without nodes is none
+        if (!nodes.Any()) return new(pool, tree.Build(), [.. ids]);   // a domain without nodes is none
         tree.Open(Level.Site);
         foreach (var hall in InOrder(nodes, node => node.Hall))
         {
@@ -94,7 +95,7 @@ public sealed class SiteFabric
         }
 
         tree.Close(Level.Site);
-        return new(pool, tree.Build(), ids);
+        return new(pool, tree.Build(), [.. ids]);
     }
 
     private void AddRack(int poolIndex, IEnumerable<(NodeId Id, NodeSpec Spec)> rack, TreeBuilder tree, List<NodeId> ids)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rhodes.Core.Units;
 
 namespace Rhodes.Core.Fabric;
@@ -17,6 +18,7 @@ public sealed class Tree
     private readonly int[][] _end;
     private readonly int[][] _domainOf;
     private readonly int[][] _structure;
+    private readonly int[] _block;
 
     internal Tree(int nodes, int[][] first, int[][] end, int[][] domainOf)
     {
@@ -26,6 +28,8 @@ public sealed class Tree
         LooseNodes = Roots.Count(root => root.Level == Level.Node);
         RootLevel = Roots.Count > 0 && Roots.All(root => root.Level == Roots[0].Level) ? Roots[0].Level : null;
         _structure = StructureNumbers.Of(this);
+        _block = new int[nodes];
+        for (var node = 0; node < nodes; node++) _block[node] = FirstOfInnermost(node);
     }
 
     /// <summary>How many nodes there are; their indexes are 0 to this less one.</summary>
@@ -43,9 +47,11 @@ public sealed class Tree
     public int Count(Level level) => level == Level.Node ? Nodes : _first[(int)level].Length;
 
     /// <summary>The domain's first node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int First(Domain domain) => domain.Level == Level.Node ? domain.Index : _first[(int)domain.Level][domain.Index];
 
     /// <summary>One past the domain's last node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int End(Domain domain) => domain.Level == Level.Node ? domain.Index + 1 : _end[(int)domain.Level][domain.Index];
 
     public int Size(Domain domain) => End(domain) - First(domain);
@@ -59,7 +65,11 @@ public sealed class Tree
     }
 
     /// <summary>The number of the domain of a level that a node stands in; -1 where that level is not offered.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int DomainOf(Level level, int node) => level == Level.Node ? node : _domainOf[(int)level][node];
+
+    /// <summary>The first node of the innermost domain that a node shares with others: nodes with the same one stand in the same domains of all levels.</summary>
+    public int BlockOf(int node) => _block[node];
 
     public bool Contains(Domain outer, int node) => First(outer) <= node && node < End(outer);
 
@@ -100,6 +110,13 @@ public sealed class Tree
         var first = DomainOf(level, First(outer));
         var last = DomainOf(level, End(outer) - 1);
         return first < 0 ? (0, 0) : (first, last + 1);
+    }
+
+    private int FirstOfInnermost(int node)
+    {
+        for (var level = Level.Node - 1; level >= Level.Site; level--)
+            if (DomainOf(level, node) is >= 0 and var index) return First(new Domain(level, index));
+        return node;
     }
 
     private List<Domain> FindRoots()

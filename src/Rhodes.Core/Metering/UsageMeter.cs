@@ -159,9 +159,9 @@ public sealed class UsageMeter
             foreach (var node in share.Nodes)
             {
                 ref var book = ref _nodes[node.Value];
-                Count(book, -1);
+                var held = book.Held;
                 book.Waiting += sign * share.Demand.Devices;
-                Count(book, 1);
+                Hold(book.Held - held, 0, book.Down);
             }
         }
     }
@@ -173,9 +173,13 @@ public sealed class UsageMeter
             foreach (var node in share.Nodes)
             {
                 ref var book = ref _nodes[node.Value];
-                Count(book, -1);
-                book.Run(tenant, claim, sign * share.Demand.Devices);
-                Count(book, 1);
+                var (held, devices) = (book.Held, sign * share.Demand.Devices);
+                book.Run(tenant, claim, devices);
+                Check(book);
+                var use = claim == Claim.Loan ? DeviceUse.Loan : book.OwnUse;
+                _now[(int)use] += devices;
+                NowOf(tenant)[(int)use] += devices;
+                Hold(book.Held - held, -devices, book.Down);
             }
         }
     }
@@ -199,21 +203,29 @@ public sealed class UsageMeter
         }
     }
 
-    /// <remarks>Hot: twice for each node of whatever is placed, launched or ends.</remarks>
+    /// <summary>Counts all that a node does in (1), or out (-1) before something else about it changes than what runs or is to run there.</summary>
     private void Count(in NodeBook book, int sign)
     {
-        // Closed a notice ahead, a node may still be another tenant's own until its cell ends.
-        var own = book.ClosedTo >= 0 && book.ClosedTo == book.OwnTenant ? DeviceUse.Dedicated : DeviceUse.Guaranteed;
-        var left = book.Devices - book.OnOwn - book.OnLoan;
-        Invariant.Holds(left >= 0, "no device is held twice");
-        Invariant.Holds(!book.Down || left == book.Devices, "nothing runs on a node that is down");
-        var held = book.Down ? 0 : book.ClosedTo >= 0 ? left : Math.Min(left, book.Waiting);
-        _now[(int)own] += sign * book.OnOwn;
+        Check(book);
+        var held = book.Held;
+        _now[(int)book.OwnUse] += sign * book.OnOwn;
         _now[(int)DeviceUse.Loan] += sign * book.OnLoan;
-        _now[(int)DeviceUse.Held] += sign * held;
-        _now[(int)(book.Down ? DeviceUse.Down : DeviceUse.Idle)] += sign * (left - held);
-        if (book.OnOwn > 0) NowOf(book.OwnTenant)[(int)own] += sign * book.OnOwn;
+        Hold(sign * held, sign * book.Left, book.Down);
+        if (book.OnOwn > 0) NowOf(book.OwnTenant)[(int)book.OwnUse] += sign * book.OnOwn;
         if (book.OnLoan > 0) NowOf(book.LoanTenant)[(int)DeviceUse.Loan] += sign * book.OnLoan;
+    }
+
+    /// <remarks>Hot, as are those who call it: once or twice for each node of whatever is placed, launched or ends.</remarks>
+    private void Hold(int held, int left, bool down)
+    {
+        _now[(int)DeviceUse.Held] += held;
+        _now[(int)(down ? DeviceUse.Down : DeviceUse.Idle)] += left - held;
+    }
+
+    private static void Check(in NodeBook book)
+    {
+        Invariant.Holds(book.Left >= 0, "no device is held twice");
+        Invariant.Holds(!book.Down || book.Left == book.Devices, "nothing runs on a node that is down");
     }
 
     private long[] NowOf(int tenant)
@@ -245,6 +257,15 @@ public sealed class UsageMeter
 
         /// <summary>The only tenant that may use it; -1: anyone may borrow it.</summary>
         public int ClosedTo { get; set; } = -1;
+
+        /// <summary>Devices on which nothing runs.</summary>
+        public readonly int Left => Devices - OnOwn - OnLoan;
+
+        /// <summary>Those of them that are kept.</summary>
+        public readonly int Held => Down ? 0 : ClosedTo >= 0 ? Left : Math.Min(Left, Waiting);
+
+        /// <summary>Closed a notice ahead, a node may still be another tenant's own until its cell ends.</summary>
+        public readonly DeviceUse OwnUse => ClosedTo >= 0 && ClosedTo == OwnTenant ? DeviceUse.Dedicated : DeviceUse.Guaranteed;
 
         /// <summary>A node is not shared between tenants, so one tenant a claim is enough.</summary>
         public void Run(int tenant, Claim claim, int devices)

@@ -94,15 +94,8 @@ public sealed class Turn
 
     public long ResumeFromMs => Progress.ResumeFromMs(Spec.Checkpoint, KeptMs, Speed);
 
-    public long Devices
-    {
-        get
-        {
-            var devices = 0L;
-            foreach (var share in Place) devices += (long)share.Demand.Devices * share.Nodes.Length;
-            return devices;
-        }
-    }
+    /// <summary>Devices that it holds.</summary>
+    public long Devices => Place.Length == 0 ? 0 : TotalDevices;
 
     /// <summary>Whether its running time has begun.</summary>
     public bool IsLaunched => !LaunchedAt.IsNever;

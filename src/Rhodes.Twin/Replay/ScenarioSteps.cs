@@ -42,7 +42,15 @@ public sealed class ScenarioSteps : IDisposable
     }
 
     /// <summary>What ended the steps before their time, as a sentence; null while all is well.</summary>
-    public string? Problem => _problem ?? _sources.Select(source => source.Problem).FirstOrDefault(problem => problem is not null);
+    /// <remarks>Hot: asked at every instant, like <see cref="Fraction"/>.</remarks>
+    public string? Problem
+    {
+        get
+        {
+            for (var i = 0; _problem is null && i < _sources.Count; i++) _problem = _sources[i].Problem;
+            return _problem;
+        }
+    }
 
     public WorkTally Tally { get; } = new();
 
@@ -53,7 +61,15 @@ public sealed class ScenarioSteps : IDisposable
     public bool NeverStarts(JobSpec job) => job.Claim == Claim.Guaranteed && !_where.InOwnCells(job);
 
     /// <summary>How much of the traces and generators was given, from 0 to 1; 1 where there are none.</summary>
-    public double Fraction => _sources.Select(source => source.Fraction).DefaultIfEmpty(1).Average();
+    public double Fraction
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var i = 0; i < _sources.Count; i++) sum += _sources[i].Fraction;
+            return _sources.Count == 0 ? 1 : sum / _sources.Count;
+        }
+    }
 
     /// <summary>All steps, in order of time; at one instant those that are written down come before the others. Look for a <see cref="Problem"/> afterwards.</summary>
     public IEnumerable<Step> All()
