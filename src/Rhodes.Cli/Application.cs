@@ -44,6 +44,7 @@ internal static class Application
         root.Add(LeaseCommand.Create(terminal));
         root.Add(FabricCommand.Create(terminal));
         root.Add(CatalogCommand.Create(terminal));
+        root.Add(LogCommand.Create(terminal));
         root.Add(BenchCommand.Create(terminal));
         HelpWithExample.AddTo(root, "rhodes replay examples/philly", "rhodes lease list examples/university", "rhodes catalog h100");
         foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new ShowVersion();

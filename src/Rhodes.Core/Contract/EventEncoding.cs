@@ -21,8 +21,17 @@ public static class EventEncoding
     }
 
     /// <exception cref="JsonException">The bytes are not an event of a kind and version that this Rhodes knows.</exception>
-    public static Event Decode(ReadOnlySpan<byte> bytes) =>
-        JsonSerializer.Deserialize(bytes, EventJson.Default.Event) ?? throw new JsonException("an event is never null");
+    public static Event Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, EventJson.Default.Event) ?? throw new JsonException("an event is never null");
+        }
+        catch (NotSupportedException noKind)
+        {
+            throw new JsonException("an event has a kind", noKind);
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(

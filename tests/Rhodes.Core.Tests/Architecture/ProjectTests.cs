@@ -23,6 +23,8 @@ public sealed class ProjectTests
     /// <summary>They run in the compiler and are no part of what is built.</summary>
     private static readonly string[] Analyzers = ["Microsoft.CodeAnalysis.BannedApiAnalyzers", "Meziantou.Analyzer"];
 
+    private static readonly string[] Databases = ["sqlite", "npgsql"];
+
     private static IEnumerable<string> Projects => SourceTree.Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));
 
     [Fact]
@@ -48,6 +50,26 @@ public sealed class ProjectTests
             Assert.Equal("all", package.PrivateAssets);
         });
     }
+
+    [Fact]
+    public void Only_the_server_knows_a_database() => Assert.Empty(
+        from project in SourceTree.Under("src", ".csproj")
+        where Path.GetFileNameWithoutExtension(project) != "Rhodes.Server"
+        from package in Items(project, "PackageReference")
+        where Databases.Any(name => package.Include.Contains(name, StringComparison.OrdinalIgnoreCase))
+        select $"{project}: {package.Include} belongs to Rhodes.Server");
+
+    /// <summary>The log's own room knows no store, so that another database can join.</summary>
+    [Theory]
+    [InlineData("Log", "Sqlite", "Data", "Bench", "Microsoft.Data")]
+    [InlineData("Sqlite", "Data", "Bench")]
+    [InlineData("Data", "Bench", "Microsoft.Data")]
+    public void Rooms_of_the_server_know_only_those_further_in(string room, params string[] mayNotName) => Assert.Empty(
+        from file in SourceTree.Under($"src/Rhodes.Server/{room}", ".cs")
+        let code = CodeText.Of(SourceTree.Read(file))
+        from name in mayNotName
+        where code.Contains(name.Contains('.', StringComparison.Ordinal) ? name : $"Rhodes.Server.{name}", StringComparison.Ordinal)
+        select $"{file}: {room} may not name {name}");
 
     [Fact]
     public void Every_project_is_in_the_solution() => Assert.Equal(
