@@ -53,7 +53,7 @@ public static class LogOpening
         {
             if (Restored(kept, notes) is not { } state) continue;
             var place = kept.Snapshot!.Place;
-            var damage = Walk(store, fold = new(state), place, out end);
+            var damage = LogReplay.Through(store, fold = new(state), place, out end);
             snapshot = place.Sequence;
             if (damage is not null || end.Sequence >= place.Sequence) return damage;
             notes.Add(store.End().Sequence < place.Sequence
@@ -62,24 +62,7 @@ public static class LogOpening
         }
 
         snapshot = 0;
-        return Walk(store, fold = new(new()), LogPlace.Start, out end);
-    }
-
-    /// <param name="from">What the state is of: when it is no place of this log, the walk ends before it.</param>
-    private static Damage? Walk(IEventStore store, StateFold fold, LogPlace from, out LogPlace end)
-    {
-        var last = LogPlace.Start;
-        Damage? unknown = null;
-        var damage = LogWalk.Through(store, record =>
-        {
-            if (record.Sequence == from.Sequence && record.Place != from) return false;
-            if (record.Sequence > from.Sequence) unknown = fold.Apply(record);
-            if (unknown is null) last = record.Place;
-            return unknown is null;
-        });
-        end = last;
-        // What is as it was written is never taken out, be it the last.
-        return unknown is null ? damage : throw new LogDamagedException(store.Name, unknown);
+        return LogReplay.Through(store, fold = new(new()), LogPlace.Start, out end);
     }
 
     private static SiteState? Restored(KeptSnapshot kept, List<string> notes)

@@ -23,7 +23,7 @@ public static class LogVerification
         var (good, damage) = (0, (Damage?)null);
         var found = LogWalk.Through(store, record =>
         {
-            damage = fold.Apply(record);
+            damage = fold.Apply(DecodedEntry.Of(record));
             if (damage is not null) return false;
             end = record.Place;
             if (snapshots.Remove(record.Sequence, out var kept) && Holds(kept, record.Place, fold, problems)) good++;
