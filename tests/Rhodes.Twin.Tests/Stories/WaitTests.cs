@@ -21,6 +21,27 @@ public sealed class WaitTests
         02:30 job 2 of a completed
         """);
 
+    /// <summary>By when it is launched at the latest: when the longest notice of the tenant's cells has run out.</summary>
+    [Fact]
+    public void A_turn_that_has_come_waits_for_what_is_recalled() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        tenant b
+        b runs 2 nodes for 5h, loan, saves every 10m taking 1m restarting 1m
+        a leases 2 node from 01:00 until 10:00, notice 2m
+        01:30 a runs 2 nodes for 30m, guaranteed
+        01:30:30 why
+        --
+        00:00 job 1 of b launched on n1,n2 (loan)
+        01:30 job 1 of b told to leave by 01:32 (recall)
+        01:30:30 job 1 of a waits: Recall, needs 2, by 01:32
+        01:31 job 1 of b stopped, 1h22m kept
+        01:31 job 1 of a launched on n1,n2 (guaranteed)
+        02:01 job 1 of a completed
+        02:01 job 1 of b launched on n1,n2 (loan, goes on from 1h22m)
+        06:02 job 1 of b completed
+        """);
+
     [Fact]
     public void Work_may_end_with_its_cell() => Story.Plays("""
         pod p1: 1 racks of 2
