@@ -112,17 +112,6 @@ public sealed partial class PhysicalPool
         SetGuest(node, new(tenant, virtualNode));
     }
 
-    private void MakeRoomFor(int tenant, int virtualNode)
-    {
-        var tenants = _hosts.Length;
-        if (tenant >= tenants) Array.Resize(ref _hosts, tenant + 1);
-        for (var i = tenants; i < _hosts.Length; i++) _hosts[i] = [];
-        var nodes = _hosts[tenant].Length;
-        if (virtualNode < nodes) return;
-        Array.Resize(ref _hosts[tenant], Math.Max(virtualNode + 1, nodes * 2));
-        Array.Fill(_hosts[tenant], -1, nodes, _hosts[tenant].Length - nodes);
-    }
-
     public void Unhost(int tenant, int virtualNode)
     {
         var node = _hosts[tenant][virtualNode];
@@ -204,6 +193,17 @@ public sealed partial class PhysicalPool
         }
 
         Refresh(node);
+    }
+
+    private void MakeRoomFor(int tenant, int virtualNode)
+    {
+        var tenants = _hosts.Length;
+        if (tenant >= tenants) Array.Resize(ref _hosts, tenant + 1);
+        for (var i = tenants; i < _hosts.Length; i++) _hosts[i] = [];
+        var nodes = _hosts[tenant].Length;
+        if (virtualNode < nodes) return;
+        Array.Resize(ref _hosts[tenant], Math.Max(virtualNode + 1, nodes * 2));
+        Array.Fill(_hosts[tenant], -1, nodes, _hosts[tenant].Length - nodes);
     }
 
     private static void InsertInOrder(List<AttemptId> attempts, AttemptId attempt)

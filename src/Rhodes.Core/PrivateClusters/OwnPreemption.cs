@@ -39,9 +39,7 @@ internal static class OwnPreemption
         return best;
     }
 
-    /// <summary>
-    /// Whether each group would find a pool with devices enough if all left that may be stopped. Counts alone: it spares trying.
-    /// </summary>
+    /// <summary>Whether each group would find a pool with devices enough if all left that may be stopped. Counts alone: it spares trying.</summary>
     private static bool MaySuffice(PrivateCluster cluster, Turn head)
     {
         Span<long> devices = stackalloc long[cluster.Pools.Length];
