@@ -51,6 +51,35 @@ public sealed record GroupSpec
 /// <param name="Restart">From launch to the first step, when it goes on from a save.</param>
 public readonly record struct CheckpointSpec(Duration Every, Duration Takes, Duration Restart);
 
+/// <summary>The signal that a program gets when it is told to leave.</summary>
+public enum LeaveSignal
+{
+    /// <summary>SIGTERM, and so on.</summary>
+    Terminate = 0,
+    Interrupt = 1,
+    HangUp = 2,
+    User1 = 3,
+    User2 = 4,
+}
+
+public sealed record EnvironmentVariable(string Name, string Value);
+
+/// <summary>How a program is started, and how it is told to leave.</summary>
+public sealed record ProgramSpec
+{
+    /// <summary>Null: a folder of the attempt's own.</summary>
+    public string? Workdir { get; init; }
+
+    /// <summary>On top of what the engine sets, in order; each name once.</summary>
+    public IReadOnlyList<EnvironmentVariable> Environment { get; init; } = [];
+
+    /// <summary>Sent as soon as it is told to leave, so that it can save.</summary>
+    public LeaveSignal Warn { get; init; } = LeaveSignal.Terminate;
+
+    /// <summary>Where <see cref="Warn"/> is another: how long before the end of the notice SIGTERM follows it.</summary>
+    public Duration Grace { get; init; } = Duration.FromSeconds(10);
+}
+
 /// <summary>Gangs with an end: pre-training, fine-tuning, evaluation, batch.</summary>
 public sealed record JobSpec
 {
@@ -95,6 +124,9 @@ public sealed record JobSpec
 
     /// <summary>The program and its arguments, for engines that run one.</summary>
     public IReadOnlyList<string> Run { get; init; } = [];
+
+    /// <summary>What else such an engine must know of it. Null: nothing but the defaults.</summary>
+    public ProgramSpec? Program { get; init; }
 
     /// <summary>Devices of the whole gang.</summary>
     public int TotalDevices
