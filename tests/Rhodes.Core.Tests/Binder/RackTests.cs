@@ -29,6 +29,15 @@ public sealed class RackTests
     }
 
     [Fact]
+    public void A_cell_opens_beside_a_rack_in_which_other_work_runs()
+    {
+        Floor floor = new([2, 2, 2]);
+        var tenure = floor.Plan(Pod(0), tenant: 0, from: 1, until: 9);
+        floor.Busy(1);
+        StandsOn(floor.Binder.Open(new(tenure, Pods(2, 2), Dedicated: false, First: 0, Needed: [])), Pod(0), 2, 3, 4, 5);
+    }
+
+    [Fact]
     public void A_whole_cell_stays_where_it_is_beside_a_larger_rack()
     {
         Floor floor = new([2, 2, 3]);

@@ -40,4 +40,18 @@ public sealed class StartTests
         Assert.Equal("4 in [8, 10)", book.MoreThan(CellShape.OneNode, 3, 5, 7));
         Assert.Null(book.MoreThan(CellShape.OneNode, 4, 5, 7));
     }
+
+    /// <summary>Every hour of a week something else is let: far more windows than a word has bits.</summary>
+    [Fact]
+    public void A_book_of_many_windows_knows_what_is_left_in_each()
+    {
+        const int Hours = 7 * 24;
+        int[] let = [.. Enumerable.Range(0, Hours).Select(hour => (hour * hour / 3) % 4)];
+        SmallBook book = new(Of([3]));
+        for (var hour = 0; hour < Hours; hour++)
+            if (let[hour] > 0) book.With(CellShape.OneNode, let[hour], hour, hour + 1);
+        foreach (var length in (int[])[1, 3])
+            for (var hour = 0; hour + length <= Hours; hour++)
+                Assert.Equal((hour, 3 - let[hour..(hour + length)].Max()), (hour, book.MostCells(CellShape.OneNode, hour, hour + length)));
+    }
 }
