@@ -67,7 +67,7 @@ public sealed record EnvironmentVariable(string Name, string Value);
 /// <summary>How a program is started, and how it is told to leave.</summary>
 public sealed record ProgramSpec
 {
-    /// <summary>Null: a folder of the attempt's own.</summary>
+    /// <summary>Null: the folder of its own that a job keeps from attempt to attempt.</summary>
     public string? Workdir { get; init; }
 
     /// <summary>On top of what the engine sets, in order; each name once.</summary>

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Rhodes.Core.Model;
+
+namespace Rhodes.Engines.Local;
+
+/// <summary>
+/// The machine's control groups (version 2), where it lets us have some: the one certain way to end all that a rank started, and the limits of its memory and cores.
+/// </summary>
+/// <param name="top">The folder in which each rank's group is made.</param>
+/// <param name="hasLimits">Whether memory and cores can be limited there.</param>
+internal sealed class ControlGroups(string top, bool hasLimits)
+{
+    private static readonly string[] Controllers = ["memory", "cpu"];
+
+    public bool HasLimits { get; } = hasLimits;
+
+    /// <param name="name">Of the groups of one engine, different from any other's on this machine.</param>
+    /// <param name="mounts">The list of mounted file systems, in the form of <c>/proc/self/mountinfo</c>.</param>
+    /// <param name="membership">The groups of this process, in the form of <c>/proc/self/cgroup</c>.</param>
+    /// <returns>Null: the machine has none, or lets us make none.</returns>
+    public static ControlGroups? Open(string name, string mounts = "/proc/self/mountinfo", string membership = "/proc/self/cgroup")
+    {
+        try
+        {
+            if (MountPoint(mounts) is not { } mount || OwnPath(membership) is not { } own) return null;
+            var parent = Path.Join(mount, own);
+            var top = Path.Join(parent, name);
+            Directory.CreateDirectory(top);
+            if (!File.Exists(Path.Join(top, "cgroup.kill"))) return null; // before Linux 5.14
+            return new ControlGroups(top, PassOn(parent) && PassOn(top));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a group with the limits of a rank.</summary>
+    public string Make(string name, NodeDemand demand)
+    {
+        var group = Path.Join(top, name);
+        Directory.CreateDirectory(group);
+        if (!HasLimits) return group;
+        if (demand.MemoryMib > 0) Set(group, "memory.max", (demand.MemoryMib * 1_048_576).ToString(CultureInfo.InvariantCulture));
+        if (demand.Cores > 0) Set(group, "cpu.max", string.Create(CultureInfo.InvariantCulture, $"{demand.Cores * 100_000L} 100000"));
+        return group;
+    }
+
+    /// <summary>Kills every process in it, those too that are being made.</summary>
+    public static void Kill(string group) => Try(() => Set(group, "cgroup.kill", "1"));
+
+    /// <returns>False: it is gone, or the system is still taking processes out of it.</returns>
+    public static bool IsEmpty(string group) => !Directory.Exists(group) || (Whole.Read(Path.Join(group, "cgroup.procs")) ?? "").Length == 0;
+
+    public static void Remove(string group) => Try(() =>
+    {
+        foreach (var inner in Directory.Exists(group) ? Directory.GetDirectories(group) : []) Remove(inner);
+        if (Directory.Exists(group)) Directory.Delete(group);
+    });
+
+    /// <summary>Lets the groups in this one limit memory and cores. A group with processes of its own may not; then this process, when it is alone there, moves into one beside.</summary>
+    private static bool PassOn(string group)
+    {
+        if (!Controllers.All(Words(group, "cgroup.controllers").Contains)) return false;
+        if (Controllers.All(Words(group, "cgroup.subtree_control").Contains)) return true;
+        if (TryPassOn(group)) return true;
+        if (!Words(group, "cgroup.procs").SequenceEqual([Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])) return false;
+        var beside = Path.Join(group, "rhodes-server");
+        return Try(() =>
+        {
+            Directory.CreateDirectory(beside);
+            Set(beside, "cgroup.procs", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+        }) && TryPassOn(group);
+    }
+
+    private static bool TryPassOn(string group) => Try(() => Set(group, "cgroup.subtree_control", string.Join(' ', Controllers.Select(each => "+" + each))));
+
+    private static string[] Words(string group, string file) => (Whole.Read(Path.Join(group, file)) ?? "").Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static string? MountPoint(string mounts) => File.ReadLines(mounts)
+        .Where(line => line.Contains(" - cgroup2 ", StringComparison.Ordinal)).Select(line => line.Split(' ')[4]).FirstOrDefault();
+
+    private static string? OwnPath(string membership) =>
+        File.ReadLines(membership).FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
+
+    private static void Set(string group, string file, string value)
+    {
+        using var stream = new FileStream(Path.Join(group, file), FileMode.Open, FileAccess.Write);
+        stream.Write(System.Text.Encoding.ASCII.GetBytes(value + "\n"));
+    }
+
+    private static bool Try(Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

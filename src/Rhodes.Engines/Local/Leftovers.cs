@@ -1,0 +1,20 @@
+namespace Rhodes.Engines.Local;
+
+/// <summary>What still runs of attempts that by the log are over, as when the process that should have ended them was itself ended.</summary>
+internal static class Leftovers
+{
+    public static IEnumerable<Remains> Of(LocalMeans means, IReadOnlyList<LocalAttempt> attempts)
+    {
+        var known = attempts.SelectMany(attempt => attempt.Ranks).Select(rank => rank.Folder.Path).ToHashSet(StringComparer.Ordinal);
+        var inside = means.Settings.Folder + "/";
+        var folders = ProcessTable.ReadAll().Select(row => row.Folder).OfType<string>()
+            .Where(folder => folder.StartsWith(inside, StringComparison.Ordinal) && !known.Contains(folder) && Directory.Exists(folder)).ToHashSet(StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            Whole.Write(AttemptFolder.OverIn(Path.GetDirectoryName(folder)!), "");
+            var rank = Preparation.Of(new RankFolder(folder));
+            means.Devices.Hold(rank.Node, rank.Devices);
+            yield return new Remains([rank], means);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Rhodes.Engines.Local;
+
+/// <summary>What is left of an attempt that is over: processes that must go, and then devices that are free.</summary>
+internal sealed class Remains(IReadOnlyList<LocalRank> ranks, LocalMeans means)
+{
+    /// <returns>True: nothing is left, and the devices are given back.</returns>
+    public bool TryEnd(IReadOnlyList<ProcessRow> processes)
+    {
+        // Looked at twice, since what forks while the table is read may be missed.
+        if (!AreGone(processes) || !AreGone(ProcessTable.ReadAll())) return false;
+        foreach (var rank in ranks)
+        {
+            means.Devices.GiveBack(rank.Node, rank.Devices);
+            if (rank.Group is { } group) ControlGroups.Remove(group);
+        }
+        return true;
+    }
+
+    private bool AreGone(IReadOnlyList<ProcessRow> processes)
+    {
+        var gone = true;
+        foreach (var rank in ranks) gone &= rank.IsGone(processes);
+        return gone;
+    }
+}
