@@ -15,6 +15,15 @@ public sealed record RemoveNodes(Instant At, IReadOnlyList<string> Nodes) : Comm
 
 public sealed record AddTenant(Instant At, TenantSpec Tenant) : Command(At);
 
+public sealed record AddUser(Instant At, UserSpec User) : Command(At);
+
+/// <summary>With all of its keys. The last owner stays.</summary>
+public sealed record RemoveUser(Instant At, string Tenant, string User) : Command(At);
+
+public sealed record IssueKey(Instant At, KeySpec Key) : Command(At);
+
+public sealed record RevokeKey(Instant At, string Key) : Command(At);
+
 /// <summary>Asks for a promise. Refused, with the nearest offers, when no plan keeps it beside every other.</summary>
 public sealed record ConfirmLease(Instant At, LeaseSpec Lease) : Command(At);
 

@@ -42,6 +42,10 @@ namespace Rhodes.Core.Contract;
 [JsonDerivedType(typeof(AttemptStopping), "attempt_stopping.1")]
 [JsonDerivedType(typeof(AttemptEnded), "attempt_ended.1")]
 [JsonDerivedType(typeof(ClaimChanged), "claim_changed.1")]
+[JsonDerivedType(typeof(UserAdded), "user_added.1")]
+[JsonDerivedType(typeof(UserRemoved), "user_removed.1")]
+[JsonDerivedType(typeof(KeyIssued), "key_issued.1")]
+[JsonDerivedType(typeof(KeyRevoked), "key_revoked.1")]
 [JsonDerivedType(typeof(CommandRefused), "command_refused.1")]
 public abstract record Event
 {
@@ -151,6 +155,16 @@ public sealed record AttemptEnded(AttemptId Attempt, AttemptEnd How, long KeptMs
 
 /// <summary>An attempt that ran on loan now stands on its tenant's own cells, without having moved.</summary>
 public sealed record ClaimChanged(AttemptId Attempt) : Event;
+
+public sealed record UserAdded(int Tenant, string Name, Role Role) : Event;
+
+/// <summary>Its keys went with it.</summary>
+public sealed record UserRemoved(int Tenant, string Name) : Event;
+
+/// <param name="Hash">Keyed; the key itself is in no log.</param>
+public sealed record KeyIssued(string Id, int Tenant, string User, string Hash, string Label, Instant Until) : Event;
+
+public sealed record KeyRevoked(string Id) : Event;
 
 /// <summary>A command changed nothing.</summary>
 public sealed record CommandRefused(string Why) : Event;

@@ -16,6 +16,10 @@ public sealed partial class ControlCore
             case AddNodes c: TakeIn(c); break;
             case RemoveNodes c: TakeIn(c); break;
             case AddTenant c: TakeIn(c); break;
+            case AddUser c: TakeIn(c); break;
+            case RemoveUser c: TakeIn(c); break;
+            case IssueKey c: TakeIn(c); break;
+            case RevokeKey c: TakeIn(c); break;
             case ConfirmLease c: TakeIn(c); break;
             case EndLease c: TakeIn(c); break;
             case SubmitJob c: TakeIn(c); break;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Metering;
 using Rhodes.Core.Model;
+using Rhodes.Core.People;
 using Rhodes.Core.PrivateClusters;
 using Rhodes.Core.Units;
 
@@ -37,6 +38,9 @@ public sealed record SiteImage
     public required TenureImage[] ClosedAhead { get; init; }
 
     public required MeterImage Meter { get; init; }
+
+    /// <summary>Null: nobody. Not there in what was kept before there were users.</summary>
+    public PeopleImage? People { get; init; }
 }
 
 /// <summary>What is so on the nodes of one pool.</summary>
@@ -47,6 +51,8 @@ public sealed record HostImage(NodeId Node, int Tenant, int Virtual);
 
 /// <summary>A node and the only tenant that may use it.</summary>
 public sealed record ClosedImage(NodeId Node, int Tenant);
+
+public sealed record PeopleImage(User[] Users, Key[] Keys);
 
 public sealed record TenureImage(int Pool, int Tenure);
 

@@ -29,7 +29,7 @@ public sealed partial class SiteState
             case NodeCameUp e: SetHealthy(e.Node, true); break;
             case CellNodeLost e: LoseNode(e); break;
             case CellNodeBack e: GiveNodeBack(e); break;
-            default: ApplyToJobs(@event); break;
+            default: if (!People.Fold(@event)) ApplyToJobs(@event); break;
         }
 
         Meter.Fold(Now, @event);

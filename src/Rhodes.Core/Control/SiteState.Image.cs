@@ -27,6 +27,7 @@ public sealed partial class SiteState
             Open = [.. _open.Select(open => new TenureImage(open.Pool, open.Tenure))],
             ClosedAhead = [.. _closedAhead.Select(closed => new TenureImage(closed.Pool, closed.Tenure))],
             Meter = Meter.ToImage(),
+            People = People.Users.Any() ? new([.. People.Users], [.. People.Keys]) : null,
         };
     }
 
@@ -48,6 +49,7 @@ public sealed partial class SiteState
         foreach (var job in image.Jobs) state.Restore(job);
         foreach (var job in image.Jobs) state.RestoreOrder(state._jobs[job.Id]);
         foreach (var id in image.Starting) state._starting.Add(id);
+        if (image.People is { } people) state.People.Restore(people.Users, people.Keys);
         state.RestoreAiling();
         return state;
     }

@@ -38,6 +38,8 @@ public sealed partial class SiteState
 
     public UsageMeter Meter { get; private set; } = new();
 
+    public People.Directory People { get; } = new();
+
     public int NextNode { get; private set; }
 
     public int NextTenure { get; private set; } = 1;
