@@ -34,6 +34,7 @@ internal static class Application
     private static RootCommand CreateRoot(Terminal terminal)
     {
         var root = new RootCommand("Rhodes shares a GPU supercluster among labs, each of which works as if it owned the machines.");
+        root.Add(UpCommand.Create(terminal));
         root.Add(ReplayCommand.Create(terminal));
         root.Add(ReportCommand.Create(terminal));
         root.Add(CompareCommand.Create(terminal));

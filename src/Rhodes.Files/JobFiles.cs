@@ -22,6 +22,19 @@ public static class JobFiles
         return Loaded<JobFile>.From(file, findings.InOrder());
     }
 
+    /// <summary>The same from bytes that somebody sent, for one tenant: where the document names none, that one is meant.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="site">With no other tenant.</param>
+    public static Loaded<JobFile> Parse(string name, ReadOnlySpan<byte> bytes, SiteSpec site, string tenant)
+    {
+        var findings = new Findings(name);
+        var document = SourceText.Decode(bytes, findings) is { } text ? YamlDocument.Parse(text, What, findings) : null;
+        if (document is YamlMapping mapping && !mapping.Has("tenant"))
+            document = new YamlMapping(mapping.At, [.. mapping.Entries, new YamlEntry("tenant", mapping.At, new YamlText(mapping.At, tenant, isPlain: true))]);
+        var file = document is null ? null : ReadFile(document, site, findings);
+        return Loaded<JobFile>.From(file, findings.InOrder());
+    }
+
     private static JobFile? ReadFile(YamlValue document, SiteSpec site, Findings findings)
     {
         if (document is not YamlMapping mapping || mapping.Find("kind") is not { } kind)

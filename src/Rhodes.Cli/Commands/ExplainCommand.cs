@@ -4,6 +4,8 @@ using Rhodes.Core.Units;
 using Rhodes.Files;
 using Rhodes.Twin.Replay;
 
+using Rhodes.Server.Explain;
+
 namespace Rhodes.Cli.Commands;
 
 /// <summary><c>rhodes explain SCENARIO JOB --at T</c>: what a job does at an instant, or why it waits and what would start it.</summary>

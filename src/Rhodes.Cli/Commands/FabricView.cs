@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Rhodes.Core.Units;
 
+using Rhodes.Server.Explain;
+
 namespace Rhodes.Cli.Commands;
 
 /// <summary>A site's hardware, for people and for programs.</summary>

@@ -3,6 +3,8 @@ using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
 
+using Rhodes.Server.Explain;
+
 namespace Rhodes.Cli.Commands;
 
 /// <summary>The lease book's answer for people: yes or no, and then the five answers that every buyer asks for.</summary>

@@ -31,4 +31,17 @@ internal static class LogCommand
             return terminal.Refuse(refused.Message);
         }
     }
+
+    /// <inheritdoc cref="Guarded"/>
+    public static async Task<int> GuardedAsync(Terminal terminal, Func<Task<int>> run)
+    {
+        try
+        {
+            return await run().ConfigureAwait(false);
+        }
+        catch (LogException refused)
+        {
+            return terminal.Refuse(refused.Message);
+        }
+    }
 }

@@ -51,6 +51,23 @@ public static class EntryEncoding
         return new(at, header, events);
     }
 
+    /// <summary>The header of a sound entry, without decoding its events.</summary>
+    public static EntryHeader DecodeHeader(ReadOnlySpan<byte> body)
+    {
+        Utf8JsonReader reader = new(body);
+        Expect(ref reader, JsonTokenType.StartObject);
+        Number(ref reader, "at"u8);
+        return new(Text(ref reader, "command"u8), Text(ref reader, "key"u8), Text(ref reader, "who"u8));
+    }
+
+    /// <summary>Whether a sound entry is of a request with a key; without decoding its events.</summary>
+    public static bool HasKey(ReadOnlySpan<byte> body)
+    {
+        Utf8JsonReader reader = new(body);
+        while (reader.Read() && !(reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("key"u8))) { }
+        return reader.Read() && !reader.ValueSpan.IsEmpty;
+    }
+
     private static long Number(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         Name(ref reader, name);

@@ -46,10 +46,10 @@ public sealed class ToldJob(JobId id, JobSpec spec, Instant submittedAt)
     public Instant SubmittedAt { get; } = submittedAt;
 
     /// <summary>Null: its code never ran yet.</summary>
-    public Instant? FirstLaunchedAt { get; internal set; }
+    public Instant? FirstLaunchedAt { get; set; }
 
     /// <summary>Null: it is not over.</summary>
-    public JobOutcome? Outcome { get; internal set; }
+    public JobOutcome? Outcome { get; set; }
 
-    public Instant? EndedAt { get; internal set; }
+    public Instant? EndedAt { get; set; }
 }

@@ -1,7 +1,7 @@
-namespace Rhodes.Cli;
+namespace Rhodes.Server.Explain;
 
 /// <summary>Many names in few words: <c>n001 n002 n003 n007</c> are <c>n001..n003, n007</c>.</summary>
-internal static class NameRanges
+public static class NameRanges
 {
     /// <param name="names">In order; only neighbours are joined.</param>
     /// <param name="most">More ranges than this are only counted.</param>

@@ -5,10 +5,10 @@ using Rhodes.Core.PrivateClusters;
 using Rhodes.Core.Units;
 using Rhodes.Twin.Replay;
 
-namespace Rhodes.Cli.Commands;
+namespace Rhodes.Server.Explain;
 
 /// <summary>What a job does at an instant.</summary>
-internal enum JobDoing
+public enum JobDoing
 {
     Waiting = 0,
 
@@ -26,13 +26,13 @@ internal enum JobDoing
 /// <param name="Why">A sentence.</param>
 /// <param name="Earliest">When it starts at the latest, as far as is known now; never where nothing is.</param>
 /// <param name="Change">What would start it, as a sentence; empty where only time will.</param>
-internal sealed record Reason(string By, string Why, long Needs, long Best, Instant Earliest, string Change);
+public sealed record Reason(string By, string Why, long Needs, long Best, Instant Earliest, string Change);
 
 /// <summary>What one job does at an instant, or why it waits. Tells its tenant of nobody else.</summary>
 /// <param name="On">The claim on which it runs; null: it does not.</param>
 /// <param name="Turn">Why its turn on its tenant's own cells has not come; null: it has, or it takes none.</param>
 /// <param name="Loan">Why it does not run on loan; null: it does, or need not any more.</param>
-internal sealed record Explanation(
+public sealed record Explanation(
     ToldJob Told, JobDoing Doing, Claim? On, Instant? Since, int Devices, IReadOnlyList<string> Nodes, Instant? Until, Reason? Turn, Reason? Loan)
 {
     public static Explanation Of(ToldJob told, ControlCore core)

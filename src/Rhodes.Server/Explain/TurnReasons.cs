@@ -2,10 +2,10 @@ using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Units;
 
-namespace Rhodes.Cli.Commands;
+namespace Rhodes.Server.Explain;
 
 /// <summary>Why a job's turn on its tenant's own cells has not come, in words.</summary>
-internal static class TurnReasons
+public static class TurnReasons
 {
     public static Reason Of(Wait wait, Job job, ControlCore core)
     {

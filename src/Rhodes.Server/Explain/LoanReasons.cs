@@ -2,10 +2,10 @@ using Rhodes.Core.Control;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
-namespace Rhodes.Cli.Commands;
+namespace Rhodes.Server.Explain;
 
 /// <summary>Why a job does not run on loan, in words.</summary>
-internal static class LoanReasons
+public static class LoanReasons
 {
     public static Reason Of(Job job, ControlCore core)
     {

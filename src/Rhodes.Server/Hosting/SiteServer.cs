@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Builder;
+using Rhodes.Core.Units;
+using Rhodes.Engines;
+using Rhodes.Server.Access;
+using Rhodes.Server.Data;
+using Rhodes.Server.Http;
+using Rhodes.Server.Log;
+using Rhodes.Server.Simulation;
+using Rhodes.Server.Site;
+using Rhodes.Server.Views;
+
+namespace Rhodes.Server.Hosting;
+
+/// <summary>A site that runs: its log, the one who decides, its engine, and the HTTP API. Made whole or not at all.</summary>
+public sealed class SiteServer : IAsyncDisposable
+{
+    private readonly DataFolder _folder;
+    private readonly SiteWriter _writer;
+    private readonly Follower _follower;
+    private readonly IEngine _engine;
+    private readonly JobViews _jobs;
+    private readonly WebApplication _web;
+    private readonly ScenarioFeed? _feed;
+    private readonly Timer _clockCheck;
+
+    private SiteServer(DataFolder folder, SiteWriter writer, Follower follower, IEngine engine, JobViews jobs, WebApplication web, ScenarioFeed? feed, Timer clockCheck) =>
+        (_folder, _writer, _follower, _engine, _jobs, _web, _feed, _clockCheck) = (folder, writer, follower, engine, jobs, web, feed, clockCheck);
+
+    /// <summary>Where it listens: <c>http://127.0.0.1:7463</c>.</summary>
+    public string Address => _web.Urls.First();
+
+    public IEngine Engine => _engine;
+
+    /// <summary>What opening the log found, in one line.</summary>
+    public required string Found { get; init; }
+
+    /// <summary>The owner's key, which stands in the data folder too.</summary>
+    public required string OwnerKey { get; init; }
+
+    public required string SiteName { get; init; }
+
+    /// <summary>Ends when the server cannot go on, with the reason.</summary>
+    public async Task<string> StoppedAsync()
+    {
+        var done = _writer.Done;
+        if (await Task.WhenAny(done, _follower.Failed).ConfigureAwait(false) != done) return (await _follower.Failed.ConfigureAwait(false)).Message;
+        return done.Exception?.InnerException switch
+        {
+            LogException failure => failure.Message,
+            { } bug => $"this is a bug in rhodes, and nothing was decided after it: {bug.Message}",
+            _ => "it was stopped",
+        };
+    }
+
+    /// <param name="say">Gets sentences for who looks after the site.</param>
+    /// <exception cref="LogException">It cannot start; the message says why.</exception>
+    public static async Task<SiteServer> StartAsync(SiteOptions options, Action<string> say)
+    {
+        List<string> notes = [];
+        var folder = DataFolder.Open(options.Data, notes.Add);
+        try
+        {
+            return await StartAsync(options, folder, notes, say).ConfigureAwait(false);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync().ConfigureAwait(false);
+        await _clockCheck.DisposeAsync().ConfigureAwait(false);
+        _feed?.Dispose();
+        _writer.Dispose();
+        _follower.Dispose();
+        await _engine.DisposeAsync().ConfigureAwait(false);
+        _jobs.Dispose();
+        await _web.DisposeAsync().ConfigureAwait(false);
+        _folder.Dispose();
+    }
+
+    private static async Task<SiteServer> StartAsync(SiteOptions options, DataFolder folder, List<string> notes, Action<string> say)
+    {
+        var opened = LogOpening.Open(folder.Store, notes);
+        var secrets = Secrets.Open(options.Data);
+        var clock = options.Scenario is { } scenario
+            ? SiteClock.Simulated(TimeProvider.System, Instant.Later(scenario.From, opened.State.Now), options.Speed)
+            : SiteClock.Real(TimeProvider.System, opened.State.Now);
+        SiteFacts facts = new(opened.State);
+        var jobs = JobViews.Open(options.Data, folder.Store, opened.End, _ => { });
+        ChangeFeed changes = new(jobs);
+        changes.Start(opened.End.Sequence);
+        var engine = options.Scenario is null ? options.RealEngine!(clock) : new TwinEngine(clock);
+        Follower follower = new([facts, jobs], engine);
+        var running = EngineOrders.Running(opened.State);
+        SiteWriter writer = new(opened, folder.Store, clock, KnownKeys.From(folder.Store, opened.End), follower, options.SnapshotEvery);
+        engine.Start(new EngineReports(writer), running);
+        writer.Start();
+        // Leases of a scenario are confirmed when it says so.
+        await SiteSetup.BringInAsync(options.Site ?? options.Scenario!.Site with { Leases = [] }, writer, say).ConfigureAwait(false);
+        var ownerKey = await OwnerAccess.EnsureAsync(options.Data, writer, facts, secrets).ConfigureAwait(false);
+        SiteServices services = new(writer, clock, folder.Store, jobs, facts, secrets, new(secrets), changes, engine);
+        var web = WebHost.Build(services, options);
+        await web.StartAsync().ConfigureAwait(false);
+        ScenarioFeed? feed = null;
+        if (options.Scenario is { } played)
+        {
+            feed = new(played, writer, clock, ScenarioFeed.Taken(folder.Store), say);
+            feed.Start();
+        }
+
+        Timer clockCheck = new(_ =>
+        {
+            if (clock.Check() is { } note) say(note);
+        }, null, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
+        return new(folder, writer, follower, engine, jobs, web, feed, clockCheck) { Found = $"{options.Data}: {opened}", OwnerKey = ownerKey, SiteName = options.Site?.Fabric.Site ?? options.Scenario!.Site.Fabric.Site };
+    }
+}

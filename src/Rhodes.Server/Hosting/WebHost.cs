@@ -1,0 +1,133 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Rhodes.Server.Http;
+using Rhodes.Server.Log;
+
+namespace Rhodes.Server.Hosting;
+
+/// <summary>The web server around the API: what it listens on, its limits, and what it says when something goes wrong.</summary>
+internal static class WebHost
+{
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
+
+    public static WebApplication Build(SiteServices services, SiteOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddProvider(new StandardErrorLog());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Listen));
+        if (options.Listen.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton(services).AddSingleton(services.Facts).AddSingleton(services.Secrets).AddSingleton(services.Clock);
+        builder.Services.ConfigureHttpJsonOptions(json => Bodies.Configure(json.SerializerOptions));
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Title = context.ProblemDetails.Status is { } status ? Refusals.TitleOf(status) : context.ProblemDetails.Title;
+            context.ProblemDetails.Type = "about:blank";
+            context.ProblemDetails.Extensions.Remove("traceId");
+        });
+        builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new()
+        {
+            Timeout = LongestRequest, WriteTimeoutResponse = http => Refusals.Of(408, "too_slow", $"The request took longer than {LongestRequest.TotalSeconds:0} seconds.").ExecuteAsync(http),
+        });
+        builder.Services.AddRateLimiter(limits => Configure(limits, options));
+        ApiDocument.AddTo(builder.Services);
+        var web = builder.Build();
+        web.UseExceptionHandler(errors => errors.Run(AnswerToErrorAsync));
+        web.UseStatusCodePages(pages => AnswerWithoutBodyAsync(pages.HttpContext));
+        web.UseRouting();
+        web.Use(SafeHeaders);
+        web.UseMiddleware<Guard>();
+        web.UseRateLimiter();
+        web.UseRequestTimeouts();
+        Api.Map(web);
+        return web;
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, ListenOptions listen)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Requests.MostBytes;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+        kestrel.Limits.MaxConcurrentConnections = 10_000;
+        kestrel.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
+        {
+            if (listen.Certificate is not null) endpoint.UseHttps(CertificateOf(listen));
+        });
+    }
+
+    private static X509Certificate2 CertificateOf(ListenOptions listen)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(listen.Certificate!, listen.CertificateKey);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new LogException($"{listen.Certificate}: no certificate with its key in PEM form can be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>By tenant, so that one that asks too much harms itself alone; who has no key shares one small measure for each address.</summary>
+    private static void Configure(RateLimiterOptions limits, SiteOptions options)
+    {
+        limits.RejectionStatusCode = 429;
+        limits.OnRejected = async (context, _) =>
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "1";
+            await Refusals.Of(429, "too_many_requests", "Too many requests in a second; try again in one.").ExecuteAsync(context.HttpContext).ConfigureAwait(false);
+        };
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+        {
+            var caller = http.Features.Get<Access.Caller>();
+            var (who, rate) = caller is null ? ($"at {http.Connection.RemoteIpAddress}", Math.Max(10, options.RequestsPerSecond / 10)) : ($"tenant {caller.Tenant}", options.RequestsPerSecond);
+            return RateLimitPartition.GetTokenBucketLimiter(who, _ => new()
+            {
+                TokenLimit = 2 * rate, TokensPerPeriod = Math.Max(1, rate / 10), ReplenishmentPeriod = TimeSpan.FromMilliseconds(100), AutoReplenishment = true,
+            });
+        });
+    }
+
+    private static Task SafeHeaders(HttpContext http, RequestDelegate next)
+    {
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Headers.CacheControl = "no-store";
+        return next(http);
+    }
+
+    private static Task AnswerToErrorAsync(HttpContext http)
+    {
+        var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var answer = error switch
+        {
+            Microsoft.AspNetCore.Http.BadHttpRequestException { StatusCode: 413 } => Refusals.Of(413, "too_large", $"The body is larger than {Requests.MostBytes / 1024} KiB."),
+            Microsoft.AspNetCore.Http.BadHttpRequestException bad => Refusals.Of(bad.StatusCode, "request", bad.Message),
+            LogException down => Refusals.Of(503, "not_durable", $"Nothing was done: {down.Message}"),
+            _ => Refusals.Of(500, "bug", "This is a bug in rhodes; the server's log says more."),
+        };
+        return answer.ExecuteAsync(http);
+    }
+
+    private static Task AnswerWithoutBodyAsync(HttpContext http) => http.Response.StatusCode switch
+    {
+        404 => Refusals.Of(404, "no_such_path", $"There is nothing at {Refusals.Cut(http.Request.Path)}; /openapi/v1.json says what there is.").ExecuteAsync(http),
+        405 => Refusals.Of(405, "no_such_method", $"{Refusals.Cut(http.Request.Method)} is not done at {Refusals.Cut(http.Request.Path)}.").ExecuteAsync(http),
+        415 => Refusals.Of(415, "media_type", "Expected application/json.").ExecuteAsync(http),
+        var status => Refusals.Of(status, "request", Refusals.TitleOf(status) + ".").ExecuteAsync(http),
+    };
+}

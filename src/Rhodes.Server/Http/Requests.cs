@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Rhodes.Core.Contract;
+using Rhodes.Core.Control;
+using Rhodes.Core.Units;
+using Rhodes.Server.Access;
+using Rhodes.Server.Log;
+using Rhodes.Server.Site;
+
+namespace Rhodes.Server.Http;
+
+/// <summary>What writing endpoints have in common: the body, the idempotency key, the command, the answer.</summary>
+internal static class Requests
+{
+    public const string KeyHeader = "Idempotency-Key";
+
+    /// <summary>Far above any job file that people write.</summary>
+    public const int MostBytes = 1 << 20;
+
+    private const int LongestKey = 200;
+
+    /// <summary>All of a body.</summary>
+    public static async Task<byte[]> BodyAsync(HttpContext context)
+    {
+        using MemoryStream body = new();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
+        return body.ToArray();
+    }
+
+    /// <summary>Decides a command for whoever asks.</summary>
+    /// <param name="body">With the path, what makes the request the same when it is sent again.</param>
+    /// <param name="answer">When it was done.</param>
+    public static async Task<IResult> DecideAsync(
+        HttpContext context, SiteWriter writer, string command, byte[] body, Func<SiteState, Instant, Command> make, Func<Decided, IResult> answer)
+    {
+        var caller = context.Caller();
+        if (!TryReadKey(context, body, out var key)) return Refusals.Bad("idempotency_key", $"The header {KeyHeader} has 1 to {LongestKey} printable ASCII characters.");
+        var decided = await writer.Decide(new EntryHeader(command, key, caller.Who), make).ConfigureAwait(false);
+        if (decided.IsKeyOfAnother) return Refusals.KeyOfAnother();
+        return decided.Refusal is { } why ? Refusals.Refused(why) : answer(decided);
+    }
+
+    private static bool TryReadKey(HttpContext context, byte[] body, out string key)
+    {
+        key = context.Request.Headers[KeyHeader].ToString();
+        if (key.Length == 0) return !context.Request.Headers.ContainsKey(KeyHeader);
+        if (key.Length > LongestKey || !key.All(letter => letter is > ' ' and <= '~')) return false;
+        var asked = Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}\n");
+        key = $"{key} {Convert.ToHexStringLower(SHA256.HashData([.. asked, .. body]))[..16]}";
+        return true;
+    }
+}

@@ -1,0 +1,10 @@
+using Rhodes.Engines;
+using Rhodes.Server.Access;
+using Rhodes.Server.Log;
+using Rhodes.Server.Site;
+using Rhodes.Server.Views;
+
+namespace Rhodes.Server.Http;
+
+/// <summary>What endpoints answer with: one of each for a site.</summary>
+internal sealed record SiteServices(SiteWriter Writer, SiteClock Clock, IEventStore Store, JobViews Jobs, SiteFacts Facts, Secrets Secrets, Pages Pages, ChangeFeed Changes, IEngine Engine);

@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using Rhodes.Core.Contract;
+using Rhodes.Core.Units;
+using Rhodes.Engines;
+using Rhodes.Server.Log;
+
+namespace Rhodes.Server.Site;
+
+/// <summary>Something that learns of entries when they are durable, in order.</summary>
+public interface IDurableFollower
+{
+    /// <param name="firstSequence">Of the first entry.</param>
+    /// <param name="durable">Never changed afterwards.</param>
+    void Follow(long firstSequence, IReadOnlyList<Entry> durable);
+}
+
+/// <summary>What comes after the log: views, then engines, then answers. One thread, in the order of the log.</summary>
+internal sealed class Follower : IDisposable
+{
+    private readonly BlockingCollection<Batch> _batches = new(boundedCapacity: 1_000);
+    private readonly IReadOnlyList<IDurableFollower> _views;
+    private readonly IEngine _engine;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource<LogException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Follower(IReadOnlyList<IDurableFollower> views, IEngine engine)
+    {
+        (_views, _engine) = (views, engine);
+        _thread = new(Run) { IsBackground = true, Name = "follower" };
+        _thread.Start();
+    }
+
+    /// <summary>Ends when something could not be made durable: then the process must stop.</summary>
+    public Task<LogException> Failed => _failed.Task;
+
+    /// <summary>From the deciding thread. Waits when far too much is on its way.</summary>
+    public void Follow(Batch batch) => _batches.Add(batch);
+
+    public void Dispose()
+    {
+        _batches.CompleteAdding();
+        _thread.Join();
+        _batches.Dispose();
+    }
+
+    private void Run()
+    {
+        foreach (var batch in _batches.GetConsumingEnumerable())
+        {
+            var failure = Wait(batch.Durable);
+            if (failure is null)
+            {
+                foreach (var view in _views) view.Follow(batch.FirstSequence, batch.Entries);
+                foreach (var order in batch.Orders) Order(order);
+            }
+
+            else _failed.TrySetResult(failure);
+
+            foreach (var answer in batch.Answers) answer(failure);
+        }
+    }
+
+    private static LogException? Wait(Task durable)
+    {
+        try
+        {
+            durable.GetAwaiter().GetResult();
+            return null;
+        }
+        catch (LogException failure)
+        {
+            return failure;
+        }
+    }
+
+    private void Order(EngineOrder order)
+    {
+        switch (order)
+        {
+            case EngineOrder.Start start: _engine.Launch(start.Launch); break;
+            case EngineOrder.Stop stop: _engine.Stop(stop.Attempt, stop.Until); break;
+            case EngineOrder.Kill kill: _engine.Kill(kill.Attempt); break;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Rhodes.Server.Views;
+
+/// <summary>Which jobs to list, newest first.</summary>
+/// <param name="Tenant">By index; null: all.</param>
+/// <param name="States">Of <see cref="Words"/>; empty: all.</param>
+/// <param name="Name">Null: any.</param>
+/// <param name="After">The last job of the page before; null: the first page.</param>
+public sealed record JobQuery(int? Tenant, IReadOnlyList<string> States, string? Name, JobCursor? After, int Limit);
+
+/// <summary>A place in a list of jobs, newest first.</summary>
+public readonly record struct JobCursor(long SubmittedAt, int Tenant, int Number);
+
+/// <param name="Next">Where the next page begins; null: this was the last.</param>
+public sealed record JobPage(IReadOnlyList<JobView> Jobs, JobCursor? Next);
