@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Rhodes.Server.Http;
 
 /// <summary>Reads small JSON bodies; what is wrong with one is a sentence.</summary>
-internal static class Bodies
+public static class Bodies
 {
     public static JsonSerializerOptions Json { get; } = Configure(new());
 
@@ -23,7 +23,7 @@ internal static class Bodies
         return options;
     }
 
-    public static bool TryRead<T>(byte[] body, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out IResult? refusal)
+    internal static bool TryRead<T>(byte[] body, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out IResult? refusal)
         where T : class
     {
         (value, refusal) = (null, null);
