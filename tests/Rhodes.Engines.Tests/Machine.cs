@@ -21,16 +21,32 @@ internal static class Machine
     public static string Output(ScratchFolder folder, AttemptId attempt, int rank = 0, string file = "out") =>
         File.ReadAllText(Path.Join(Attempt(folder, attempt), $"rank-{rank}", file));
 
-    public static int Living(ScratchFolder folder, AttemptId attempt) => Living(Attempt(folder, attempt) + "/").Count;
+    /// <summary>Processes of an attempt, by what they inherited.</summary>
+    public static int Living(ScratchFolder folder, AttemptId attempt) => ProcessTable.ReadAll().Count(row => IsInside(row.Folder, Attempt(folder, attempt)));
+
+    /// <summary>Processes that came from a test, those too that threw away what they inherited: they still are in its folders.</summary>
+    public static List<ProcessRow> Living(ScratchFolder folder) =>
+        [.. ProcessTable.ReadAll().Where(row => IsInside(row.Folder, folder.Path) || IsInside(WorkingFolder(row.Number), folder.Path))];
 
     /// <summary>So that a test that failed leaves nothing behind.</summary>
     public static void EndAll(ScratchFolder folder) => Wait.Until(() =>
     {
-        var left = Living(folder.Path + "/");
+        var left = Living(folder);
         foreach (var row in left) Posix.Signal(row.Number, Posix.Kill);
         return left.Count == 0;
     }, "something cannot be killed");
 
-    private static List<ProcessRow> Living(string inside) =>
-        [.. ProcessTable.ReadAll().Where(row => row.Folder?.StartsWith(inside, StringComparison.Ordinal) == true)];
+    private static bool IsInside(string? path, string folder) => path?.StartsWith(folder + "/", StringComparison.Ordinal) == true;
+
+    private static string? WorkingFolder(int process)
+    {
+        try
+        {
+            return new FileInfo($"/proc/{process}/cwd").LinkTarget;
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

@@ -23,6 +23,10 @@ public sealed class JobFileTests
             after: [12, prepare]
             held: true
             run: [bash, train.sh, 3]
+            workdir: /srv/pretrain
+            environment: { EPOCHS: 3, NOTHING: "", WORDS: "it's here" }
+            warn: USR1
+            grace: 90s
             """);
         var job = file.Job!;
         var group = Assert.Single(job.Groups);
@@ -32,6 +36,8 @@ public sealed class JobFileTests
         Assert.Equal(new CheckpointSpec(Duration.FromMinutes(30), Duration.FromSeconds(45), Duration.FromMinutes(4)), job.Checkpoint);
         Assert.Equal((Duration.FromDays(21), Claim.Guaranteed, -3, false, 2, true), (job.TimeLimit, job.Claim, job.Priority, job.Preemptible, job.Array, job.Held));
         Assert.Equal(["bash", "train.sh", "3"], job.Run);
+        Assert.Equal(("/srv/pretrain", LeaveSignal.User1, Duration.FromSeconds(90)), (job.Program!.Workdir, job.Program.Warn, job.Program.Grace));
+        Assert.Equal([new("EPOCHS", "3"), new("NOTHING", ""), new EnvironmentVariable("WORDS", "it's here")], job.Program.Environment);
         Assert.Equal([12], job.After);
         Assert.Equal(["prepare"], file.AfterNames);
         Assert.Equal((2, 7), (file.Place.Line, file.Place.Column));
@@ -50,6 +56,7 @@ public sealed class JobFileTests
             """).Service!;
         Assert.Equal(("chat", "chat", 3, true, Level.Pod, 6), (service.Name, service.Replica.Name, service.Replicas, service.Replica.Endless, service.Replica.Within, service.Replica.TotalDevices));
         Assert.Equal([new("h100", 1000), new KindChoice("a100", 400)], service.Replica.Groups[0].Kinds);
+        Assert.Null(service.Replica.Program);
     }
 
     private static JobFile Load(string text)

@@ -46,7 +46,10 @@ if [ "$1" = program ]; then
   identity $$ >"$folder/child.part" && mv -f "$folder/child.part" "$folder/child" || exit 125
   [ -z "$group" ] || echo $$ >"$group/cgroup.procs" || exit 125
   [ ! -e "$attempt/over" ] || exit 125 # whoever ends the attempt writes this first, and looks for processes after
-  exec $become env -i "RHODES_RANK_FOLDER=$folder" /bin/sh -s <"$folder/program"
+  # .NET ignores SIGPIPE, and what is ignored is inherited, unless env is new enough to put it right.
+  default=--default-signal
+  env "$default" true 2>/dev/null || default=
+  exec $become env -i $default "RHODES_RANK_FOLDER=$folder" /bin/sh -s <"$folder/program"
 fi
 
 exec </dev/null >>"$folder/launcher.log" 2>&1

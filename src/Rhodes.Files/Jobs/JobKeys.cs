@@ -6,7 +6,8 @@ internal static class JobKeys
 {
     /// <summary>What a job and one replica of a service have in common.</summary>
     private static readonly KeySet Work = new(
-        "work", "name", "tenant", "project", "priority", "claim", "gang", "groups", "within", "preemptible", "run");
+        "work", "name", "tenant", "project", "priority", "claim", "gang", "groups", "within", "preemptible", "run",
+        "workdir", "environment", "warn", "grace");
 
     public static readonly KeySet Job = Work.With("a job", "time-limit", "checkpoint", "array", "after", "held");
     public static readonly KeySet Service = Work.With("a service", "replicas");

@@ -48,6 +48,7 @@ internal sealed class WorkReader(SiteSpec? site, Reader<string> name)
             Within = keys.OptionalValue("within", Read.Level),
             Preemptible = keys.Optional("preemptible", Read.YesOrNo, true),
             Run = keys.Optional("run", Read.ListOf(Read.Words, atLeast: 1), []),
+            Program = ProgramReader.ReadProgram(keys),
         };
         WorkParts.CheckProject(keys, site, job.Tenant, job.Project);
         return job;
