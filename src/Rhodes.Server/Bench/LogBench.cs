@@ -79,6 +79,6 @@ public static class LogBench
 
     private static void Keep(IEventStore store, Task<LogPlace> durable, SiteState state) => store.Keep(new(durable.GetAwaiter().GetResult(), Snapshot.Of(state)));
 
-    private static decimal Ms(List<long> sorted, int thousandths) => sorted.Count == 0 ? 0
+    internal static decimal Ms(List<long> sorted, int thousandths) => sorted.Count == 0 ? 0
         : decimal.Round((decimal)sorted[Math.Max(0, (int)((((long)sorted.Count * thousandths) + 999) / 1_000) - 1)] * 1_000 / Stopwatch.Frequency, 2);
 }

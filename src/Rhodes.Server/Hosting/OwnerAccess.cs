@@ -1,6 +1,7 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Model;
+using Rhodes.Engines;
 using Rhodes.Server.Access;
 using Rhodes.Server.Log;
 using Rhodes.Server.Site;
@@ -28,6 +29,7 @@ internal static class OwnerAccess
         {
             (id, key) = ApiKey.Make();
             Write(folder, key);
+            CrashPoint.Reach("owner_key_written");
         }
 
         var isKnown = facts.Now.Keys.TryGetValue(id, out var known) && secrets.IsHashOf(known.Hash, key);

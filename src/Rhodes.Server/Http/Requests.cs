@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Units;
+using Rhodes.Engines;
 using Rhodes.Server.Access;
 using Rhodes.Server.Log;
 using Rhodes.Server.Site;
@@ -36,6 +37,7 @@ internal static class Requests
     {
         var caller = context.Caller();
         if (!TryReadKey(context, body, out var key)) return Refusals.Bad("idempotency_key", $"The header {KeyHeader} has 1 to {LongestKey} printable ASCII characters.");
+        CrashPoint.Reach("request_read");
         var decided = await writer.Decide(new EntryHeader(command, key, caller.Who), make).ConfigureAwait(false);
         if (decided.IsKeyOfAnother) return Refusals.KeyOfAnother();
         return decided.Refusal is { } why ? Refusals.Refused(why) : answer(decided);

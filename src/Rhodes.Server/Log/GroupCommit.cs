@@ -1,4 +1,5 @@
 using Rhodes.Core.Units;
+using Rhodes.Engines;
 
 namespace Rhodes.Server.Log;
 
@@ -73,6 +74,7 @@ internal sealed class GroupCommit : IDisposable
             if (!TryCommit(records, batch)) return;
             _end = end;
             for (var i = 0; i < batch.Count; i++) batch[i].Durable.SetResult(records[i].Place);
+            CrashPoint.Reach("acknowledged");
         }
     }
 

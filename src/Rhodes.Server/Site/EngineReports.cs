@@ -27,6 +27,7 @@ internal sealed class EngineReports(SiteWriter writer) : IEngineListener
     {
         if (detail.Length > LongestDetail) detail = detail[..LongestDetail] + "…";
         _ = writer.Decide(new(detail.Length == 0 ? command : $"{command}: {detail}", "", "engine"), make);
+        CrashPoint.Reach("report_sent");
     }
 
     private static long Reached(SiteState state, AttemptId id, Instant at) =>

@@ -50,13 +50,17 @@ internal sealed class Follower : IDisposable
             var failure = Wait(batch.Durable);
             if (failure is null)
             {
+                CrashPoint.Reach("durable_seen");
                 foreach (var view in _views) view.Follow(batch.FirstSequence, batch.Entries);
+                CrashPoint.Reach("views_done");
                 foreach (var order in batch.Orders) Order(order);
+                if (batch.Orders.Count > 0) CrashPoint.Reach("engine_told");
             }
 
             else _failed.TrySetResult(failure);
 
             foreach (var answer in batch.Answers) answer(failure);
+            CrashPoint.Reach("answered");
         }
     }
 

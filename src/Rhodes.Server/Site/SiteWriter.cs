@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Units;
+using Rhodes.Engines;
 using Rhodes.Server.Log;
 
 namespace Rhodes.Server.Site;
@@ -135,16 +136,20 @@ public sealed class SiteWriter : IDisposable
         List<Entry> entries = [];
         List<EngineOrder> orders = [];
         List<Action<Exception?>> answers = [];
+        CrashPoint.Reach("request_taken");
         foreach (var request in together)
             if (request is WriteRequest write) Play(write, at, entries, orders, answers);
         Play(Settled, new Settle(at), entries, orders);
+        CrashPoint.Reach("settled");
         _lastInstant = at;
         foreach (var request in together) request.Look(_core, answers);
         var first = _sequence + 1;
         foreach (var entry in entries) _lastAppend = _store.Append(entry);
+        CrashPoint.Reach("appended");
         _sequence += entries.Count;
         foreach (var entry in entries) _eventsSinceSnapshot += entry.Events.Count;
         _follower.Follow(new(first, entries, orders, _lastAppend, answers));
+        CrashPoint.Reach("handed_on");
     }
 
     private void Play(WriteRequest write, Instant at, List<Entry> entries, List<EngineOrder> orders, List<Action<Exception?>> answers)
@@ -153,6 +158,7 @@ public sealed class SiteWriter : IDisposable
         {
             var entry = Play(write.Header, write.Make(_core.State, at), entries, orders);
             decided = Decided.Of(at, entry?.Events ?? []);
+            CrashPoint.Reach("decided");
             _keys.Add(write.Header, decided);
         }
 

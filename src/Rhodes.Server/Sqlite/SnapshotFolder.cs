@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Rhodes.Engines;
 using Rhodes.Server.Log;
 
 namespace Rhodes.Server.Sqlite;
@@ -23,7 +24,9 @@ internal sealed class SnapshotFolder(string folder)
             Directory.CreateDirectory(folder);
             var path = Path.Combine(folder, snapshot.Place.Sequence.ToString("D19", CultureInfo.InvariantCulture) + Ending);
             Write(path + ".part", snapshot);
+            CrashPoint.Reach("snapshot_written");
             File.Move(path + ".part", path, overwrite: true);
+            CrashPoint.Reach("snapshot_kept");
             foreach (var old in Names().Skip(Kept)) File.Delete(old);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -16,7 +16,8 @@ internal static class SqliteFile
     /// <param name="tables">Whether the file is new.</param>
     public static SqliteConnection OpenToWrite(string path, bool tables)
     {
-        var connection = Open(path, tables ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite);
+        if (tables) MakeOwn(path);
+        var connection = Open(path, SqliteOpenMode.ReadWrite);
         try
         {
             // FULL: a commit returns when the disk has it. fullfsync: what that takes on macOS. No checkpoint but our own, which leaves nothing old in the WAL (see WalFile).
@@ -29,6 +30,14 @@ internal static class SqliteFile
             connection.Dispose();
             throw;
         }
+    }
+
+    /// <summary>An empty file that only its owner may read; SQLite gives what it makes beside it the same rights.</summary>
+    public static void MakeOwn(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(path, options).Dispose();
     }
 
     /// <param name="alone">Whether nobody writes and there is no WAL: then not even the folder need be writable.</param>

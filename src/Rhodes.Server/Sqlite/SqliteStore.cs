@@ -113,6 +113,10 @@ public sealed class SqliteStore : IEventStore
         {
             throw Failure(folder, "opening", error);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new LogException($"{folder}: the log cannot be made: {error.Message}", error);
+        }
     }
 
     private static string WalOf(string folder) => Path.Combine(folder, FileName + "-wal");

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Rhodes.Engines;
 using Rhodes.Server.Log;
 
 namespace Rhodes.Server.Sqlite;
@@ -31,6 +32,7 @@ internal sealed class SqliteWriter : IDisposable
         try
         {
             _begin.ExecuteNonQuery();
+            CrashPoint.Reach("commit_begun");
             foreach (var record in records)
             {
                 _insert.Parameters[0].Value = record.Sequence;
@@ -43,8 +45,12 @@ internal sealed class SqliteWriter : IDisposable
             _end.Parameters[0].Value = records[^1].Sequence;
             _end.Parameters[1].Value = records[^1].Hash.ToArray();
             _end.ExecuteNonQuery();
+            CrashPoint.Reach("commit_written");
             _commit.ExecuteNonQuery();   // returns when the WAL is on the disk
-            if (WalIsLong()) _checkpoint.ExecuteNonQuery();
+            CrashPoint.Reach("committed");
+            if (!WalIsLong()) return;
+            _checkpoint.ExecuteNonQuery();
+            CrashPoint.Reach("wal_emptied");
         }
         catch (SqliteException error)
         {

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Engines;
 using Rhodes.Server.Log;
 
 namespace Rhodes.Server.Views;
@@ -60,6 +61,7 @@ internal sealed class JobFold : IDisposable
         }
 
         Run(_through, first + entries.Count - 1);
+        CrashPoint.Reach("view_written");
         transaction.Commit();
     }
 

@@ -47,7 +47,8 @@ internal sealed class ViewFile : IDisposable
         {
             if (OpenAsItIs(path, end) is { } open) return open;
             foreach (var part in new[] { "", "-wal", "-shm" }) File.Delete(path + part);
-            ViewFile made = new(path, Connect(path, SqliteOpenMode.ReadWriteCreate));
+            Sqlite.SqliteFile.MakeOwn(path);
+            ViewFile made = new(path, Connect(path, SqliteOpenMode.ReadWrite));
             Do(made.Connection, $"BEGIN; {Tables} PRAGMA user_version = {Version}; COMMIT;");
             return made;
         }
