@@ -92,8 +92,12 @@ public sealed class CrashTests
         third = third with { Nodes = [new NodeSlot("a", new NodeDemand(1, 1, 1))] };
         foreach (var each in new[] { launch, other, third }) run.Begun(each);
         await run.Engine.DisposeAsync();
-        Posix.Signal(run.Rank(launch).Claim!.Value.Number, Posix.Kill);
-        Posix.Signal(run.Rank(other).Claim!.Value.Number, Posix.Kill);
+        foreach (var each in new[] { launch, other })
+        {
+            var launcher = run.Rank(each).Claim!.Value;
+            Posix.Signal(launcher.Number, Posix.Kill);
+            Wait.Until(() => !launcher.IsAlive, "it cannot be killed");
+        }
         run.Begin(LocalRun.Running(launch), LocalRun.Running(other), LocalRun.Running(third));
         Assert.Equal("0.1#1 Failed: its launcher was killed", run.Reports.Next());
         Assert.Equal("b down: its processes were gone", run.Reports.Next());

@@ -29,12 +29,16 @@ internal static class Machine
         [.. ProcessTable.ReadAll().Where(row => IsInside(row.Folder, folder.Path) || IsInside(WorkingFolder(row.Number), folder.Path))];
 
     /// <summary>So that a test that failed leaves nothing behind.</summary>
-    public static void EndAll(ScratchFolder folder) => Wait.Until(() =>
+    public static void EndAll(ScratchFolder folder)
     {
-        var left = Living(folder);
-        foreach (var row in left) Posix.Signal(row.Number, Posix.Kill);
-        return left.Count == 0;
-    }, "something cannot be killed");
+        Wait.Until(() =>
+        {
+            var left = Living(folder);
+            foreach (var row in left) Posix.Signal(row.Number, Posix.Kill);
+            return left.Count == 0;
+        }, "something cannot be killed");
+        if (new LocalMeans(Sample.Settings(folder)).Groups is { } groups) ControlGroups.Remove(groups.Top);
+    }
 
     private static bool IsInside(string? path, string folder) => path?.StartsWith(folder + "/", StringComparison.Ordinal) == true;
 

@@ -80,7 +80,7 @@ public sealed class OutputTests
     }
 
     private static long BytesOnDisk(string path) =>
-        long.Parse(Tool.Run("stat", "-c", "%b", path), CultureInfo.InvariantCulture) * 512;
+        long.Parse(Tool.Ask("stat", "-c", "%b", path)!.Output, CultureInfo.InvariantCulture) * 512;
 
     private static string Text(OutputPiece? piece) => Encoding.UTF8.GetString(piece!.Bytes.Span);
 }

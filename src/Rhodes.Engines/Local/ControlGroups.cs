@@ -14,6 +14,9 @@ internal sealed class ControlGroups(string top, bool hasLimits)
 
     public bool HasLimits { get; } = hasLimits;
 
+    /// <summary>The folder around all of them.</summary>
+    public string Top { get; } = top;
+
     /// <param name="name">Of the groups of one engine, different from any other's on this machine.</param>
     /// <param name="mounts">The list of mounted file systems, in the form of <c>/proc/self/mountinfo</c>.</param>
     /// <param name="membership">The groups of this process, in the form of <c>/proc/self/cgroup</c>.</param>
@@ -38,7 +41,7 @@ internal sealed class ControlGroups(string top, bool hasLimits)
     /// <summary>Makes a group with the limits of a rank.</summary>
     public string Make(string name, NodeDemand demand)
     {
-        var group = Path.Join(top, name);
+        var group = Path.Join(Top, name);
         Directory.CreateDirectory(group);
         if (!HasLimits) return group;
         if (demand.MemoryMib > 0) Set(group, "memory.max", (demand.MemoryMib * 1_048_576).ToString(CultureInfo.InvariantCulture));
@@ -57,6 +60,9 @@ internal sealed class ControlGroups(string top, bool hasLimits)
         foreach (var inner in Directory.Exists(group) ? Directory.GetDirectories(group) : []) Remove(inner);
         if (Directory.Exists(group)) Directory.Delete(group);
     });
+
+    /// <summary>Removes it unless it has groups or processes in it.</summary>
+    public static void RemoveEmpty(string group) => Try(() => Directory.Delete(group));
 
     /// <summary>Lets the groups in this one limit memory and cores. A group with processes of its own may not; then this process, when it is alone there, moves into one beside.</summary>
     private static bool PassOn(string group)

@@ -19,6 +19,7 @@ internal static class Launcher
         group={ProgramText.Quoted(group ?? "")}
         become='{Become(where.User)}'
         workdir={ProgramText.Quoted(where.Workdir)}
+        refusal={ProgramText.Quoted($"user {where.User.Name} cannot enter the folder {where.Workdir}")}
         keep={settings.KeepOutputBytes}
         watch={settings.OutputWatch.TotalSeconds}
 

@@ -73,6 +73,7 @@ public sealed class LocalEngine : IEngine
         _asked.CompleteAdding();
         if (_thread.IsAlive) _thread.Join();
         _asked.Dispose();
+        if (_means.Groups is { } groups) ControlGroups.RemoveEmpty(groups.Top);
         return ValueTask.CompletedTask;
     }
 

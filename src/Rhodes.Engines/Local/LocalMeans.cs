@@ -13,8 +13,7 @@ internal sealed class LocalMeans
     {
         Settings = settings;
         Devices = new DeviceBook(settings.Nodes);
-        var name = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(settings.Folder)))[..12];
-        Groups = ControlGroups.Open($"rhodes-{name}");
+        Groups = ControlGroups.Open($"rhodes-{Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(settings.Folder)))[..12]}");
     }
 
     public LocalSettings Settings { get; }

@@ -101,6 +101,7 @@ internal static class Whole
     /// <returns>Without white space at its end; null: it is not there.</returns>
     public static string? Read(string path)
     {
+        if (!File.Exists(path)) return null; // most looks end here, and an exception would be dear
         try
         {
             return File.ReadAllText(path).TrimEnd();

@@ -3,29 +3,31 @@ using System.Diagnostics;
 
 namespace Rhodes.Engines.Local;
 
+/// <param name="Code">Its exit code; -1: it did not answer in time.</param>
+internal sealed record ToolAnswer(int Code, string Output, string Errors);
+
 /// <summary>Small programs of the system that answer at once.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <returns>What it printed; empty when it is not there, failed, or did not answer in time.</returns>
-    public static string Run(string program, params string[] arguments)
+    /// <returns>Null: there is no such program.</returns>
+    public static ToolAnswer? Ask(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         try
         {
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            var printed = process.StandardOutput.ReadToEndAsync();
-            if (process.WaitForExit(Patience)) return process.ExitCode == 0 ? printed.Result : "";
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEndAsync();
+            if (process.WaitForExit(Patience)) return new(process.ExitCode, output.Result, errors.Result);
             process.Kill(entireProcessTree: true);
-            return "";
+            return new(-1, "", $"no answer within {Patience.TotalSeconds} s");
         }
         catch (Win32Exception)
         {
-            return "";
+            return null;
         }
     }
 }

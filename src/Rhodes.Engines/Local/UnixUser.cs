@@ -14,7 +14,7 @@ internal sealed record UnixUser(string Name, uint Id, uint Group, string Home)
     public static UnixUser? Find(string name)
     {
         if (name.Length == 0 || name[0] == '-' || name.Any(letter => letter is ':' or '\0' || char.IsControl(letter))) return null;
-        var fields = Tool.Run("getent", "passwd", name).TrimEnd('\n').Split(':');
+        var fields = (Tool.Ask("getent", "passwd", name)?.Output ?? "").TrimEnd('\n').Split(':');
         if (fields.Length < 7
             || !uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             || !uint.TryParse(fields[3], NumberStyles.None, CultureInfo.InvariantCulture, out var group)) return null;

@@ -1,7 +1,8 @@
 # Runs one rank of an attempt. The engine writes the values that it needs before these lines:
 #   root attempt folder  the engine's folder, the attempt's in it, the rank's in that
 #   group                its control group; empty: it has none
-#   become workdir       the command that turns into the job's user, and where the program begins
+#   become               the command that turns into the job's user
+#   workdir refusal      where the program begins, and what is said when its user cannot go there
 #   keep watch           bytes of output that are kept at least, and seconds between two looks at how much there is
 # Called by the engine with the engine's term: launch TERM. Calls itself to become the program: launch program.
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -64,7 +65,7 @@ rm -f "$folder/claim.$$"
 [ "$won" -eq 0 ] || exit 0
 
 [ ! -e "$attempt/over" ] || finish 125 "it was ended before it began"
-$become /bin/sh -c 'cd -- "$1"' sh "$workdir" || finish 125 "the folder $workdir cannot be entered"
+$become /bin/sh -c 'cd -- "$1"' sh "$workdir" || finish 125 "$refusal"
 
 (while sleep "$watch" && kill -0 $$; do trim out; trim err; done) &
 watcher=$!
