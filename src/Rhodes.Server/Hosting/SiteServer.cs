@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Rhodes.Core.Units;
 using Rhodes.Engines;
 using Rhodes.Server.Access;
@@ -30,6 +32,13 @@ public sealed class SiteServer : IAsyncDisposable
     public string Address => _web.Urls.First();
 
     public IEngine Engine => _engine;
+
+    /// <summary>Every endpoint: its method and path, and what it lets one do; null: it was forgotten, and is closed.</summary>
+    internal IReadOnlyList<(string Method, string Path, Right? Right)> Endpoints =>
+    [
+        .. _web.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint =>
+            endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (method, $"/{endpoint.RoutePattern.RawText!.Trim('/')}", endpoint.Metadata.GetMetadata<Needs>()?.Right))),
+    ];
 
     /// <summary>What opening the log found, in one line.</summary>
     public required string Found { get; init; }

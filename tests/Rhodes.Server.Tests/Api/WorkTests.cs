@@ -1,0 +1,157 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace Rhodes.Server.Tests.Api;
+
+/// <summary>What a tenant does with the API, as a tenant would.</summary>
+public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
+{
+    [Fact]
+    public async Task A_job_is_submitted_listed_explained_and_cancelled()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        var submitted = await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("train"));
+        var number = (int)submitted["job"]!;
+        var job = await lab.Found($"/api/v1/tenants/lab/jobs/{number}");
+        Assert.Equal("running", (string)job["state"]!);
+        Assert.Contains((string)job["runs_on"]!, (string[])["guaranteed", "loan"]);
+        Assert.Equal(8, (int)job["devices"]!);
+        Assert.Single(job["history"]!.AsArray());
+        var told = await lab.Found("/api/v1/tenants/lab/jobs/train/explanation");
+        Assert.Matches("^It runs on .*, on 8 devices of r[12]-n[1-4], since ", (string)told["lines"]![0]!);
+        await lab.Done($"/api/v1/tenants/lab/jobs/{number}/cancel");
+        Assert.Equal("cancelled", (string)(await lab.Found($"/api/v1/tenants/lab/jobs/{number}"))["outcome"]!);
+        Assert.DoesNotContain((await lab.Found("/api/v1/tenants/lab/jobs"))["jobs"]!.AsArray(), each => (int)each!["job"]! == number);
+        Assert.Contains((await lab.Found("/api/v1/tenants/lab/jobs?state=over"))["jobs"]!.AsArray(), each => (int)each!["job"]! == number);
+    }
+
+    [Fact]
+    public async Task A_request_sent_again_with_its_key_does_nothing_again()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        lab.DefaultRequestHeaders.Add("Idempotency-Key", "once");
+        var first = await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("once"));
+        var again = await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("once"));
+        Assert.Equal(first.ToJsonString(), again.ToJsonString());
+        Assert.Equal("idempotency_key_reused", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs", TestSite.Job("other")), 422));
+        using var colleague = await site.AsAsync("lab", "member");
+        colleague.DefaultRequestHeaders.Add("Idempotency-Key", "once");
+        var theirs = await colleague.Done("/api/v1/tenants/lab/jobs", TestSite.Job("once"));
+        Assert.NotEqual((int)first["job"]!, (int)theirs["job"]!);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_when_and_where_and_does_nothing()
+    {
+        using var rival = await site.AsAsync("rival", "member");
+        var answer = await rival.Done("/api/v1/tenants/rival/jobs?dry_run=true", TestSite.Job("maybe"));
+        Assert.True((bool)answer["starts_now"]!);
+        Assert.Equal("loan", (string)answer["runs_on"]!);
+        Assert.Single(answer["nodes"]!.AsArray());
+        var never = await rival.Done("/api/v1/tenants/rival/jobs?dry_run=true", TestSite.Job("never", ""","claim":"guaranteed" """));
+        Assert.False((bool)never["starts_now"]!);
+        Assert.Contains("its tenant has no lease", never["lines"]!.ToJsonString().Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Empty((await rival.Found("/api/v1/jobs?state=all&name=maybe"))["jobs"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Mistakes_of_a_job_file_are_told_with_their_places()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        using StringContent yaml = new("kind: Job\nname: x\ngang: { devices-per-nod: 8 }\ntenant: rival\n");
+        yaml.Headers.ContentType = new MediaTypeHeaderValue("application/yaml");
+        var answer = await lab.Post("/api/v1/tenants/lab/jobs", yaml);
+        Assert.Equal("document", await TestSite.NoAsync(answer, 400));
+        var problems = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["problems"]!.AsArray();
+        Assert.Contains(problems, problem => (int?)problem!["line"] == 3 && (string?)problem["nearest"] == "devices-per-node");
+        Assert.Contains(problems, problem => (int?)problem!["line"] == 4);
+        Assert.DoesNotContain("house", problems.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Pages_of_a_list_have_each_job_once_and_their_cursors_are_of_no_use_to_others()
+    {
+        using var house = await site.AsAsync("house", "member");
+        for (var i = 0; i < 7; i++) await house.Done("/api/v1/tenants/house/jobs", TestSite.Job($"page-{i}", ""","held":true"""));
+        List<string> names = [];
+        string? cursor = null;
+        do
+        {
+            var page = await house.Found($"/api/v1/tenants/house/jobs?limit=3{(cursor is null ? "" : $"&cursor={cursor}")}");
+            names.AddRange(page["jobs"]!.AsArray().Select(job => (string)job!["name"]!));
+            cursor = (string?)page["next"] ?? cursor;
+            if (page["next"] is null) break;
+        }
+        while (true);
+
+        Assert.Equal(Enumerable.Range(0, 7).Select(i => $"page-{6 - i}"), names);
+        using var rival = await site.AsAsync("rival", "member");
+        Assert.Equal("cursor", await TestSite.NoAsync(await rival.Get($"/api/v1/jobs?cursor={cursor}"), 400));
+    }
+
+    [Fact]
+    public async Task Changes_come_as_they_happen_and_again_to_who_was_away()
+    {
+        using var rival = await site.AsAsync("rival", "member");
+        using var lab = await site.AsAsync("lab", "member");
+        var (name, id) = ("", "");
+        using (var stream = new StreamReader(await rival.GetStreamAsync(new Uri("/api/v1/changes", UriKind.Relative))))
+        {
+            await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("not-yours", ""","held":true"""));
+            await rival.Done("/api/v1/tenants/rival/jobs", TestSite.Job("seen", ""","held":true"""));
+            (name, id) = await NextJobAsync(stream);
+        }
+
+        Assert.Equal("seen", name);
+        await rival.Done("/api/v1/tenants/rival/jobs", TestSite.Job("missed", ""","held":true"""));
+        using var again = new StreamReader(await rival.GetStreamAsync(new Uri($"/api/v1/changes?after={id}", UriKind.Relative)));
+        Assert.Equal("missed", (await NextJobAsync(again)).Name);
+        Assert.Equal("after", await TestSite.NoAsync(await lab.Get($"/api/v1/changes?after={id}"), 400));
+    }
+
+    [Fact]
+    public async Task Nothing_that_others_do_can_be_read_off_an_answer()
+    {
+        using var rival = await site.AsAsync("rival", "admin");
+        var before = await LookAsync(rival);
+        using var lab = await site.AsAsync("lab", "member");
+        for (var i = 0; i < 3; i++) await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job($"hidden-{i}", ""","claim":"guaranteed" """));
+        await site.Owner.Done("/api/v1/tenants", TestSite.Json($$"""{"name":"hidden-{{Guid.NewGuid():n}}"}"""));
+        Assert.Equal(before, await LookAsync(rival));
+        var submitted = await rival.Done("/api/v1/tenants/rival/jobs", TestSite.Job("mine", ""","held":true"""));
+        var next = await rival.Done("/api/v1/tenants/rival/jobs", TestSite.Job("mine", ""","held":true"""));
+        Assert.Equal((int)submitted["job"]! + 1, (int)next["job"]!);
+    }
+
+    private async Task<string> LookAsync(HttpClient rival)
+    {
+        List<string> seen = [];
+        foreach (var (method, path, _) in site.Server.Endpoints.Where(endpoint => endpoint.Method == "GET" && endpoint.Path.StartsWith("/api/", StringComparison.Ordinal) && endpoint.Path != "/api/v1/changes"))
+        {
+            foreach (var tenant in (string[])["rival", "lab", "nobody"])
+            {
+                using var answer = await rival.Get(path.Replace("{tenant}", tenant, StringComparison.Ordinal).Replace("{job}", "1", StringComparison.Ordinal));
+                var text = await answer.Content.ReadAsStringAsync();
+                // The site's time and the request's own number go on.
+                seen.Add($"{method} {path} {tenant}: {(int)answer.StatusCode} {string.Join(' ', text.Split(',').Where(part => !part.Contains("\"now\"", StringComparison.Ordinal) && !part.Contains("\"at\"", StringComparison.Ordinal) && !part.Contains("trace", StringComparison.Ordinal)))}");
+                Assert.DoesNotContain("hidden-", text, StringComparison.Ordinal);
+                if (tenant != "lab") Assert.DoesNotContain("\"lab\"", text, StringComparison.Ordinal);
+            }
+        }
+
+        return string.Join('\n', seen).Replace("'lab'", "'T'", StringComparison.Ordinal).Replace("'nobody'", "'T'", StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Name, string Id)> NextJobAsync(StreamReader stream)
+    {
+        var id = "";
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(10));
+        while (await stream.ReadLineAsync(soon.Token) is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal)) id = line[4..];
+            if (line.StartsWith("data: {\"", StringComparison.Ordinal)) return ((string)JsonNode.Parse(line[6..])!["name"]!, id);
+        }
+
+        throw new EndOfStreamException("the stream ended");
+    }
+}
