@@ -18,7 +18,7 @@ for room in "${rooms[@]}"; do
 done
 
 # What is left out takes seconds or minutes for each mutant, or never enters these rooms.
-slow=(LawTests TinyWorlds Less_can_always_be_kept StandingPropertyTests GangSearchTests StockTests Architecture Traces Replay Baselines Workloads Keeping Report EncodingTests
+slow=(LawTests TinyWorlds Less_can_always_be_kept StandingPropertyTests GangSearchTests StockTests Architecture Traces Replay Workloads Keeping Report EncodingTests
   Rhodes.Core.Tests.Units Rhodes.Core.Tests.Model)
 filter=
 for name in "${slow[@]}"; do filter+="${filter:+&}FullyQualifiedName!~$name"; done

@@ -202,6 +202,28 @@ public sealed class PreemptionTests
         04:48 job 1 of a completed
         """);
 
+    /// <summary>Job 1 leaves for job 4 by 00:35. Job 5 needs two nodes: that one, and one more.</summary>
+    [Fact]
+    public void A_head_stops_only_so_many_as_it_needs_beside_what_is_leaving_already() => Story.Plays("""
+        pod p1: 1 racks of 3
+        tenant a
+        show leaving
+        a leases 3 node until 10:00, notice 0s
+        a runs 1 nodes for 9h, saves every 10m taking 5m restarting 1m, guaranteed
+        a runs 1 nodes for 9h, guaranteed
+        a runs 1 nodes for 9h, guaranteed
+        00:30 a runs 1 nodes for 1h, priority 1, guaranteed
+        00:31 a runs 2 nodes for 1h, priority 2, guaranteed
+        until 01:00
+        --
+        00:30 job 1 of a told to leave by 00:35 (preemption)
+        00:31 job 3 of a told to leave by 00:31 (preemption)
+        00:31 job 3 of a killed
+        00:35 job 1 of a stopped, 20m kept
+        00:35 job 2 of a told to leave by 00:35 (preemption)
+        00:35 job 2 of a killed
+        """);
+
     /// <summary>Its turn came at 00:30 and waits for b's loan; at 00:31 something more urgent takes the node, which b is leaving anyway.</summary>
     [Fact]
     public void A_victim_whose_turn_has_only_begun_is_not_launched_at_all() => Story.Plays("""

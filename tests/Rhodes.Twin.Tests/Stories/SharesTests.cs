@@ -94,6 +94,43 @@ public sealed class SharesTests
         """);
 
     [Fact]
+    public void A_priority_goes_before_a_project_that_is_further_behind_and_comes_first() => Story.Plays("""
+        pod p1: 1 racks of 3
+        tenant a, project x, project y
+        a leases 3 node until 10:00, notice 0s
+        a runs 2 nodes for 2h, project y, guaranteed
+        00:10 a runs 1 nodes for 30m, project x, not preemptible, guaranteed
+        00:10 a runs 1 nodes for 30m, project y, priority 1, guaranteed
+        --
+        00:00 job 1 of a launched on n1,n2 (guaranteed)
+        00:10 job 3 of a launched on n3 (guaranteed)
+        00:40 job 3 of a completed
+        00:40 job 2 of a launched on n3 (guaranteed)
+        01:10 job 2 of a completed
+        02:00 job 1 of a completed
+        """);
+
+    [Fact]
+    public void Of_three_projects_the_one_that_holds_the_least_goes_first() => Story.Plays("""
+        pod p1: 1 racks of 4
+        tenant a, project x, project y, project z
+        a leases 4 node until 10:00, notice 0s
+        a runs 2 nodes for 2h, project z, guaranteed
+        a runs 1 nodes for 2h, project y, guaranteed
+        00:10 a runs 1 nodes for 30m, project z, guaranteed
+        00:10 a runs 1 nodes for 30m, project y, guaranteed
+        --
+        00:00 job 1 of a launched on n2,n3 (guaranteed)
+        00:00 job 2 of a launched on n1 (guaranteed)
+        00:10 job 4 of a launched on n4 (guaranteed)
+        00:40 job 4 of a completed
+        00:40 job 3 of a launched on n4 (guaranteed)
+        01:10 job 3 of a completed
+        02:00 job 1 of a completed
+        02:00 job 2 of a completed
+        """);
+
+    [Fact]
     public void Five_nodes_of_weights_two_and_three() => Story.Plays("""
         pod p1: 1 racks of 5
         tenant a, project x weight 2, project y weight 3
