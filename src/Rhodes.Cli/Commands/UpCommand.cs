@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using Rhodes.Engines.Local;
 using Rhodes.Files;
 using Rhodes.Server.Hosting;
 using Rhodes.Server.Log;
@@ -15,25 +16,35 @@ internal static class UpCommand
 
     private const string ScenarioFile = "scenario.yaml";
 
+    private static readonly Lazy<LocalMachine> Machine = new(LocalMachine.Discover);
+
     public static Command Create(Terminal terminal)
     {
-        var site = new Argument<string>("SITE") { Description = "A site folder. With a scenario.yaml in it, its hardware is simulated and what the scenario says happens there." };
+        var site = new Argument<string?>("SITE")
+        {
+            Description = "A site folder; without one, this machine is the site. With a scenario.yaml in the folder, its hardware is simulated and what the scenario says happens there; else all of its nodes are this machine.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var listen = new Option<string>("--listen") { Description = $"Where to listen: a port, or an address and a port. Default: 127.0.0.1:{UsualPort}.", HelpName = "ADDRESS:PORT" };
-        var data = new Option<string>("--data") { Description = "The data folder: the log, keys, snapshots. Default: a folder of the site's name below ~/.local/share/rhodes.", HelpName = "FOLDER" };
+        var data = new Option<string>("--data") { Description = "The data folder: the log, keys, snapshots. Default: a folder of the site's name below ~/.local/share/rhodes, or /var/lib/rhodes for root.", HelpName = "FOLDER" };
         var speed = new Option<string>("--speed") { Description = "Seconds of a simulated site in one of ours. Default: 60.", HelpName = "N" };
         var certificate = new Option<string>("--tls-certificate") { Description = "A certificate in a PEM file, to be reached from other machines.", HelpName = "FILE" };
         var certificateKey = new Option<string>("--tls-key") { Description = "Its key in a PEM file, when it is not in the certificate's.", HelpName = "FILE" };
         var plain = new Option<bool>("--plain-http") { Description = "Let other machines in without TLS: keys and all else cross the network in the clear." };
         var rate = new Option<int>("--requests-per-second") { Description = "How many requests one tenant may make in a second.", DefaultValueFactory = _ => new SiteOptions { Data = "" }.RequestsPerSecond, HelpName = "N" };
-        var command = new Command("up", "Run the server of a site on this machine, until Ctrl-C.") { site, listen, data, speed, certificate, certificateKey, plain, rate };
-        HelpWithExample.AddTo(command, "rhodes up examples/colossus-1", "rhodes up examples/colossus-1 --speed 3600 --listen 8080");
+        var runAs = new Option<string[]>("--run-as") { Description = "The system's user as whom a tenant's programs run; may be given again. Default: whoever runs the server, and nobody where that is root.", HelpName = "TENANT=USER", DefaultValueFactory = _ => [] };
+        var command = new Command("up", "Run the server of a site on this machine, until Ctrl-C.") { site, listen, data, speed, certificate, certificateKey, plain, rate, runAs };
+        HelpWithExample.AddTo(command, "rhodes up", "rhodes up examples/colossus-1", "rhodes up examples/colossus-1 --speed 3600 --listen 8080");
         command.SetAction(async (parsed, cancel) => await LogCommand.GuardedAsync(terminal, async () =>
         {
             if (!TryReadListen(parsed.GetValue(listen), parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(plain), terminal, out var where)) return ExitCodes.BadInput;
             if (parsed.GetValue(rate) is < 1 and var low) return terminal.Refuse($"--requests-per-second: found {low}; expected at least 1");
-            if (!TryReadSite(parsed.GetRequiredValue(site), parsed.GetValue(speed), terminal, out var options)) return ExitCodes.BadInput;
-            var folder = parsed.GetValue(data) ?? UsualData((options.Site ?? options.Scenario!.Site).Fabric.Site);
-            return await RunAsync(options with { Data = folder, Listen = where, RequestsPerSecond = parsed.GetValue(rate) }, terminal, cancel).ConfigureAwait(false);
+            if (!TryReadUsers(parsed.GetValue(runAs)!, terminal, out var users)) return ExitCodes.BadInput;
+            if (!TryReadSite(parsed.GetValue(site), parsed.GetValue(speed), terminal, out var options)) return ExitCodes.BadInput;
+            var folder = Path.GetFullPath(parsed.GetValue(data) ?? UsualData((options.Site ?? options.Scenario!.Site).Fabric.Site));
+            options = options with { Data = folder, Listen = where, RequestsPerSecond = parsed.GetValue(rate) };
+            if (options.Site is { } real) options = options with { RealEngine = _ => LocalSite.EngineOf(real, Machine.Value, folder, users) };
+            return await RunAsync(options, terminal, cancel).ConfigureAwait(false);
         }).ConfigureAwait(false));
         return command;
     }
@@ -52,7 +63,7 @@ internal static class UpCommand
         {
             terminal.Out.WriteLine(server.Found);
             if (server.Engine.IsSimulated) terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The hardware of this site is SIMULATED: no program runs here. {options.Speed} seconds pass there in one of ours."));
-            else terminal.Out.WriteLine($"Work runs as {server.Engine.Name}.");
+            else ShowMachine(server, options, terminal);
             terminal.Out.WriteLine($"Rhodes keeps {server.SiteName} at {server.Address}. The owner's key is in {Path.Combine(options.Data, "owner.key")}.");
             terminal.Out.WriteLine("Ctrl-C stops the server; the site goes on where it was at the next start.");
             await terminal.Out.FlushAsync(stop.Token).ConfigureAwait(false);
@@ -70,7 +81,28 @@ internal static class UpCommand
         return ExitCodes.Negative;
     }
 
-    private static bool TryReadSite(string path, string? speedText, Terminal terminal, out SiteOptions options)
+    private static void ShowMachine(SiteServer server, SiteOptions options, Terminal terminal)
+    {
+        foreach (var problem in Machine.Value.Problems) terminal.Error.WriteLine(problem);
+        var devices = options.Site!.Fabric.Nodes.Count * options.Site.Fabric.Pools[0].DevicesPerNode;
+        terminal.Out.WriteLine(Machine.Value.Gpus.Count > 0 ? $"Programs run on this machine, on {Machine.Value.Gpus.Count} GPUs." : $"Programs run on this machine. It has no GPU: its {devices} devices are only counted.");
+        if (server.Engine is LocalEngine { Limits: { Length: > 0 } limits }) terminal.Out.WriteLine(limits);
+    }
+
+    private static bool TryReadUsers(string[] texts, Terminal terminal, out Dictionary<string, string> users)
+    {
+        users = new(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            if (text.Split('=') is [{ Length: > 0 } tenant, { Length: > 0 } user] && users.TryAdd(tenant, user)) continue;
+            terminal.Refuse($"--run-as: found '{text}'; expected TENANT=USER, each tenant once");
+            return false;
+        }
+
+        return true;
+    }
+
+    private static bool TryReadSite(string? path, string? speedText, Terminal terminal, out SiteOptions options)
     {
         options = null!;
         var speed = 60m;
@@ -78,6 +110,12 @@ internal static class UpCommand
         {
             terminal.Refuse($"--speed: found '{speedText}'; expected a number above 0, at most 1000000");
             return false;
+        }
+
+        if (path is null)
+        {
+            options = new() { Data = "", Site = LocalSite.Of(Machine.Value) };
+            return true;
         }
 
         if (File.Exists(path) || File.Exists(Path.Combine(path, ScenarioFile)))
@@ -88,9 +126,8 @@ internal static class UpCommand
         }
 
         if (!Loading.TryLoadSite(path, terminal, out var site)) return false;
-        terminal.Refuse($"{path}: has no {ScenarioFile}");
         options = new() { Data = "", Site = site };
-        return false;
+        return true;
     }
 
     private static bool TryReadListen(string? text, string? certificate, string? certificateKey, bool plain, Terminal terminal, out ListenOptions listen)
@@ -121,6 +158,6 @@ internal static class UpCommand
     }
 
     private static string UsualData(string site) => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } home ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"),
+        Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows() ? "/var/lib" : Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } home ? home : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share"),
         "rhodes", site);
 }

@@ -34,7 +34,7 @@ public sealed record Facts(
     {
         Folder = "", Fabric = new() { Site = Site, Pools = [.. Pools], Nodes = [] }, Tenants = tenants, Leases = [],
         ConfirmAt = ImmutableDictionary<string, Core.Units.Instant>.Empty, LeasePlaces = ImmutableDictionary<string, SourcePlace>.Empty,
-        Kinds = [.. Catalogue.Kinds.Select(kind => kind.Id)],
+        Kinds = [.. Catalogue.Kinds.Select(kind => kind.Id).Union(Pools.Select(pool => pool.Kind))],
     };
 }
 
