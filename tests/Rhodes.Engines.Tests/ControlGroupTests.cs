@@ -20,6 +20,18 @@ public sealed class ControlGroupTests
         Assert.Equal("+memory +cpu\n", File.ReadAllText(folder.File("mount", "own", "cgroup.subtree_control")));
     }
 
+    [Theory]
+    [InlineData("/own", "")]
+    [InlineData("/own/rhodes-server", "1\n")] // where systemd put the server: there is room beside it
+    public void They_stand_beside_the_group_of_the_server(string own, string processes)
+    {
+        using var folder = new ScratchFolder();
+        Open(folder, "memory cpu");
+        Stand(folder.File("mount", "own", "cgroup.procs"), processes);
+        File.WriteAllText(folder.File("membership"), $"0::{own}\n");
+        Assert.Equal(folder.File("mount", "own", "rhodes-1"), ControlGroups.Open("rhodes-1", folder.File("mounts"), folder.File("membership"))!.Top);
+    }
+
     [Fact]
     public void Without_their_controllers_there_are_groups_and_no_limits()
     {

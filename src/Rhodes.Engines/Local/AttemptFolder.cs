@@ -49,17 +49,27 @@ internal sealed class AttemptFolder
         for (var rank = 0; rank < ranks; rank++) Posix.MakeFolder(Rank(rank).Path, Owner);
     }
 
+    /// <summary>Given away though it is there: whoever made it may have been killed before it gave it away.</summary>
     public void MakeState(UnixUser user)
     {
-        if (Directory.Exists(State)) return;
-        Posix.MakeFolder(State, Owner);
+        if (!Directory.Exists(State)) Posix.MakeFolder(State, Owner);
         if (Posix.IsRoot) Posix.GiveTo(State, user);
     }
 
     /// <summary>Before anything is ended: what has not begun then never begins.</summary>
-    public void WriteOver(string why)
+    public void WriteOver(string why) => WriteOver(Path, why);
+
+    /// <summary>Of an attempt by its folder. On a disk that is full nothing is written; then what has not begun may begin, and is ended as soon as it is seen.</summary>
+    public static void WriteOver(string attempt, string why)
     {
-        if (Directory.Exists(Path)) Whole.Write(OverIn(Path), why);
+        try
+        {
+            if (Directory.Exists(attempt)) Whole.Write(OverIn(attempt), why);
+        }
+        catch (IOException)
+        {
+            // What is over must be ended all the same.
+        }
     }
 
     public void WriteWarned() => Whole.Write(In("warned"), "");

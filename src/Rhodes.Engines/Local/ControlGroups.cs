@@ -10,6 +10,9 @@ namespace Rhodes.Engines.Local;
 /// <param name="hasLimits">Whether memory and cores can be limited there.</param>
 internal sealed class ControlGroups(string top, bool hasLimits)
 {
+    /// <summary>The group of this process where it had to make room, or where systemd put it (<c>DelegateSubgroup</c>).</summary>
+    private const string Server = "/rhodes-server";
+
     private static readonly string[] Controllers = ["memory", "cpu"];
 
     public bool HasLimits { get; } = hasLimits;
@@ -26,7 +29,7 @@ internal sealed class ControlGroups(string top, bool hasLimits)
         try
         {
             if (MountPoint(mounts) is not { } mount || OwnPath(membership) is not { } own) return null;
-            var parent = Path.Join(mount, own);
+            var parent = Path.Join(mount, own.EndsWith(Server, StringComparison.Ordinal) ? own[..^Server.Length] : own);
             var top = Path.Join(parent, name);
             Directory.CreateDirectory(top);
             if (!File.Exists(Path.Join(top, "cgroup.kill"))) return null; // before Linux 5.14
@@ -71,7 +74,7 @@ internal sealed class ControlGroups(string top, bool hasLimits)
         if (Controllers.All(Words(group, "cgroup.subtree_control").Contains)) return true;
         if (TryPassOn(group)) return true;
         if (!Words(group, "cgroup.procs").SequenceEqual([Environment.ProcessId.ToString(CultureInfo.InvariantCulture)])) return false;
-        var beside = Path.Join(group, "rhodes-server");
+        var beside = group + Server;
         return Try(() =>
         {
             Directory.CreateDirectory(beside);

@@ -11,10 +11,11 @@ internal static class Leftovers
             .Where(folder => folder.StartsWith(inside, StringComparison.Ordinal) && !known.Contains(folder) && Directory.Exists(folder)).ToHashSet(StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            Whole.Write(AttemptFolder.OverIn(Path.GetDirectoryName(folder)!), "");
-            var rank = Preparation.Of(new RankFolder(folder));
-            means.Devices.Hold(rank.Node, rank.Devices);
-            yield return new Remains([rank], means);
+            AttemptFolder.WriteOver(Path.GetDirectoryName(folder)!, "");
+            var rank = new RankFolder(folder);
+            var holding = rank.Holding ?? new RankHolding("", [], null); // its engine was killed while it prepared it
+            means.Devices.Hold(holding.Node, holding.Devices);
+            yield return new Remains([new LocalRank(rank, holding)], means);
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Rhodes.Engines.Local;
 internal sealed class LocalAttempt(Launch launch, LocalMeans means, IEngineListener listener)
 {
     /// <summary>After so long without a sign of a launcher another is started; at most one of them takes the token.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private const int MostLaunches = 12;
 
@@ -33,7 +33,7 @@ internal sealed class LocalAttempt(Launch launch, LocalMeans means, IEngineListe
     {
         if (LaunchCheck.Fault(Launch, means.Settings.Nodes) is not null || Preparation.Find(Launch, _folder) is not { } ranks) return null;
         _ranks = ranks;
-        foreach (var rank in ranks) means.Devices.Hold(rank.Node, rank.Devices);
+        foreach (var rank in ranks) means.Devices.Hold(rank.Holding.Node, rank.Holding.Devices);
         if (_folder.Port is { } port) means.Ports.Add(port);
         if (Verdict.Parse(_folder.Over) is { } before) return before;
         return Verdict.Of([.. ranks.Select(rank => rank.Look())], _folder.IsWarned);

@@ -1,7 +1,7 @@
 namespace Rhodes.Engines.Local;
 
 /// <summary>One rank that was launched, as its folder and the table of processes show it.</summary>
-internal sealed class LocalRank(RankFolder folder, string node)
+internal sealed class LocalRank(RankFolder folder, RankHolding holding)
 {
     private ProcessIdentity? _claim;
     private ProcessIdentity? _child;
@@ -9,12 +9,7 @@ internal sealed class LocalRank(RankFolder folder, string node)
 
     public RankFolder Folder { get; } = folder;
 
-    public string Node { get; } = node;
-
-    /// <summary>The numbers of its devices; taken until its processes are gone.</summary>
-    public IReadOnlyList<int> Devices { get; set; } = [];
-
-    public string? Group { get; set; }
+    public RankHolding Holding { get; } = holding;
 
     /// <summary>Whether the machine was started anew since its token was taken.</summary>
     /// <remarks>A power cut may leave a token without a word in it.</remarks>
@@ -49,9 +44,9 @@ internal sealed class LocalRank(RankFolder folder, string node)
     {
         var alive = Members(processes);
         if (alive.Count > 0) TrySignal(Posix.Kill);
-        if (Group is not null && !ControlGroups.IsEmpty(Group))
+        if (Holding.Group is { } group && !ControlGroups.IsEmpty(group))
         {
-            ControlGroups.Kill(Group);
+            ControlGroups.Kill(group);
             return false;
         }
         foreach (var process in alive)

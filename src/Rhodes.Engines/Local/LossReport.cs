@@ -10,11 +10,11 @@ internal static class LossReport
     {
         var gone = lost.Select(each => each.Attempt).ToHashSet();
         var alive = all.Where(attempt => !gone.Contains(attempt) && !attempt.IsOver && attempt.Ranks.Any(rank => rank.Folder.IsClaimed))
-            .SelectMany(attempt => attempt.Ranks).Select(rank => rank.Node).ToHashSet(StringComparer.Ordinal);
+            .SelectMany(attempt => attempt.Ranks).Select(rank => rank.Holding.Node).ToHashSet(StringComparer.Ordinal);
         HashSet<string> down = new(StringComparer.Ordinal);
         foreach (var (attempt, verdict) in lost)
         {
-            List<string> nodes = [.. attempt.Ranks.Select(rank => rank.Node).Distinct().Where(node => !alive.Contains(node))];
+            List<string> nodes = [.. attempt.Ranks.Select(rank => rank.Holding.Node).Distinct().Where(node => !alive.Contains(node))];
             if (nodes.Count == 0)
             {
                 attempt.End(verdict);

@@ -26,27 +26,23 @@ internal static class Preparation
         for (var rank = 0; rank < launch.Nodes.Count; rank++)
         {
             var place = folder.Rank(rank);
-            if (!File.Exists(place.Launch)) return null;
-            ranks.Add(Of(place));
+            if (!File.Exists(place.Launch) || place.Holding is not { } holding) return null;
+            ranks.Add(new LocalRank(place, holding));
         }
         return ranks;
     }
-
-    /// <summary>A rank as its folder has it.</summary>
-    public static LocalRank Of(RankFolder folder) => new(folder, folder.Node) { Devices = folder.Devices ?? [], Group = folder.Group };
 
     private static LocalRank PrepareRank(Launch launch, LocalMeans means, AttemptFolder attempt, ProgramPlace where, RankPlace place, NodeDemand demand)
     {
         var folder = attempt.Rank(place.Rank);
         var group = means.Groups?.Make($"{launch.Attempt.Job}.{launch.Attempt.Ordinal}.{place.Rank}", demand);
-        folder.Node = place.Node.Name;
-        folder.Devices = place.Devices;
-        folder.Group = group;
+        var holding = new RankHolding(place.Node.Name, place.Devices, group);
+        folder.Holding = holding;
         MakeOutput(folder.Output(OutputKind.Out), where.User);
         MakeOutput(folder.Output(OutputKind.Error), where.User);
         Whole.Write(folder.Program, ProgramText.Of(launch, place, where));
         Whole.Write(folder.Launch, Launcher.Text(means.Settings, attempt, folder, where, group)); // last: it says that the rest is there
-        return new LocalRank(folder, place.Node.Name) { Devices = place.Devices, Group = group };
+        return new LocalRank(folder, holding);
     }
 
     /// <summary>Belongs to the job's user, so that <c>/dev/stdout</c> can be opened.</summary>

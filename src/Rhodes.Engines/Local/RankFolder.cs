@@ -44,25 +44,12 @@ internal sealed class RankFolder(string path)
     public bool IsOver => Exit is not null
         || (File.Exists(AttemptFolder.OverIn(System.IO.Path.GetDirectoryName(Path)!)) && Claim is not { IsAlive: true } && Child is not { IsAlive: true });
 
-    /// <summary>Null: the rank was not prepared.</summary>
-    public IReadOnlyList<int>? Devices
+    /// <summary>What it was given; null: it was not prepared.</summary>
+    public RankHolding? Holding
     {
-        get => Read("devices") is { } text ? DeviceBook.Read(text) : null;
-        set => Write("devices", DeviceBook.Write(value ?? []));
-    }
-
-    /// <summary>Where its devices are; empty: it was not prepared.</summary>
-    public string Node
-    {
-        get => Read("node") ?? "";
-        set => Write("node", value);
-    }
-
-    /// <summary>Its control group; null: it has none.</summary>
-    public string? Group
-    {
-        get => Read("group") is { Length: > 0 } text ? text : null;
-        set => Write("group", value ?? "");
+        get => Read("holding")?.Split('\n') is [var node, .. var rest]
+            ? new(node, DeviceBook.Read(rest is [var devices, ..] ? devices : ""), rest is [_, var group] ? group : null) : null;
+        set => Write("holding", $"{value!.Node}\n{DeviceBook.Write(value.Devices)}\n{value.Group}");
     }
 
     /// <summary>How much of the beginning of an output is there no more.</summary>
@@ -75,6 +62,10 @@ internal sealed class RankFolder(string path)
 
     private void Write(string name, string text) => Whole.Write(In(name), text);
 }
+
+/// <param name="Devices">Their numbers on the node; taken until its processes are gone.</param>
+/// <param name="Group">Its control group; null: it has none.</param>
+internal sealed record RankHolding(string Node, IReadOnlyList<int> Devices, string? Group);
 
 /// <param name="Code">As a shell has it: 128 and the signal's number for what was killed.</param>
 /// <param name="Why">Where the launcher itself gave up.</param>

@@ -10,8 +10,8 @@ internal sealed class Remains(IReadOnlyList<LocalRank> ranks, LocalMeans means)
         if (!AreGone(processes) || !AreGone(ProcessTable.ReadAll())) return false;
         foreach (var rank in ranks)
         {
-            means.Devices.GiveBack(rank.Node, rank.Devices);
-            if (rank.Group is { } group) ControlGroups.Remove(group);
+            means.Devices.GiveBack(rank.Holding.Node, rank.Holding.Devices);
+            if (rank.Holding.Group is { } group) ControlGroups.Remove(group);
         }
         return true;
     }

@@ -38,8 +38,8 @@ trim() {
   [ "$gone" -gt 0 ] || gone=0
   was=0
   [ ! -e "$folder/$1.gone" ] || read -r was <"$folder/$1.gone"
-  [ "$gone" -ne "$was" ] || return
-  record "$1.gone" "$gone" || return # first, so that nobody takes the hole for what was written
+  # First, so that nobody takes the hole for what was written.
+  [ "$gone" -eq "$was" ] || record "$1.gone" "$gone" || return
   [ "$gone" -eq 0 ] || fallocate --punch-hole --offset 0 --length "$gone" "$folder/$1"
 }
 
@@ -67,13 +67,22 @@ rm -f "$folder/claim.$$"
 [ ! -e "$attempt/over" ] || finish 125 "it was ended before it began"
 $become /bin/sh -c 'cd -- "$1"' sh "$workdir" || finish 125 "$refusal"
 
-(while sleep "$watch" && kill -0 $$; do trim out; trim err; done) &
+(
+  trap 'kill $!; exit' TERM
+  while :; do
+    sleep "$watch" &
+    wait $!
+    kill -0 $$ || exit # the launcher was killed
+    trim out
+    trim err
+  done
+) &
 watcher=$!
 # In the foreground: a shell lets what it puts in the background ignore interrupts.
 setsid /bin/sh "$0" program >>"$folder/out" 2>>"$folder/err"
 code=$?
 read -r child rest <"$folder/child" && kill -KILL -- "-$child" # whatever it left behind in its group
-kill "$watcher"
+kill "$watcher" && wait "$watcher"
 trim out
 trim err
 finish "$code" ""
