@@ -61,6 +61,22 @@ public sealed class ControlGroupTests
         Wait.Until(() => Machine.Living(run.Folder).Count == 0, "it still hides");
     }
 
+    [Fact]
+    public async Task What_hides_is_found_by_the_next_engine_too()
+    {
+        await using var run = new LocalRun();
+        if (new LocalMeans(run.Settings).Groups is null) return;
+        var launch = Sample.Shell(1, "env -i setsid sleep 1000 & echo begun; wait");
+        run.Begun(launch);
+        await run.Engine.DisposeAsync();
+        var child = run.Rank(launch).Child!.Value;
+        Posix.Signal(run.Rank(launch).Claim!.Value.Number, Posix.Kill);
+        Posix.Signal(child.Number, Posix.Kill);
+        Wait.Until(() => !child.IsAlive, "it cannot be killed");
+        run.Begin(); // by the log it is over
+        Wait.Until(() => Machine.Living(run.Folder).Count == 0, "it still hides");
+    }
+
     private static ControlGroups? Open(ScratchFolder folder, string controllers)
     {
         File.WriteAllText(folder.File("mounts"), $"30 22 0:26 / {folder.File("mount")} rw,nosuid - cgroup2 cgroup2 rw\n");

@@ -37,7 +37,12 @@ internal static class Machine
             foreach (var row in left) Posix.Signal(row.Number, Posix.Kill);
             return left.Count == 0;
         }, "something cannot be killed");
-        if (new LocalMeans(Sample.Settings(folder)).Groups is { } groups) ControlGroups.Remove(groups.Top);
+        if (new LocalMeans(Sample.Settings(folder)).Groups is not { } groups) return;
+        Wait.Until(() =>
+        {
+            ControlGroups.Remove(groups.Top);
+            return !Directory.Exists(groups.Top);
+        }, "a control group is left");
     }
 
     private static bool IsInside(string? path, string folder) => path?.StartsWith(folder + "/", StringComparison.Ordinal) == true;

@@ -52,6 +52,16 @@ internal sealed class ControlGroups(string top, bool hasLimits)
         return group;
     }
 
+    /// <summary>Ends whatever is in groups that are nobody's any more.</summary>
+    public void EndOthers(HashSet<string> known)
+    {
+        foreach (var group in Directory.GetDirectories(Top).Where(group => !known.Contains(group)))
+        {
+            Kill(group);
+            Remove(group); // one that is not empty yet goes at the next start
+        }
+    }
+
     /// <summary>Kills every process in it, those too that are being made.</summary>
     public static void Kill(string group) => Try(() => Set(group, "cgroup.kill", "1"));
 

@@ -5,7 +5,9 @@ internal static class Leftovers
 {
     public static IEnumerable<Remains> Of(LocalMeans means, IReadOnlyList<LocalAttempt> attempts)
     {
-        var known = attempts.SelectMany(attempt => attempt.Ranks).Select(rank => rank.Folder.Path).ToHashSet(StringComparer.Ordinal);
+        List<LocalRank> ranks = [.. attempts.SelectMany(attempt => attempt.Ranks)];
+        means.Groups?.EndOthers([.. ranks.Select(rank => rank.Holding.Group).OfType<string>()]);
+        var known = ranks.Select(rank => rank.Folder.Path).ToHashSet(StringComparer.Ordinal);
         var inside = means.Settings.Folder + "/";
         var folders = ProcessTable.ReadAll().Select(row => row.Folder).OfType<string>()
             .Where(folder => folder.StartsWith(inside, StringComparison.Ordinal) && !known.Contains(folder) && Directory.Exists(folder)).ToHashSet(StringComparer.Ordinal);
