@@ -34,8 +34,10 @@ internal static class Launcher
         var start = new ProcessStartInfo("setsid", ["--fork", "/bin/sh", rank.Launch, term]) { WorkingDirectory = "/" };
         start.Environment.Clear();
         start.Environment[ProcessTable.Mark] = rank.Path;
+        CrashPoint.Reach("launch_prepared");
         using var process = Process.Start(start)!;
         process.WaitForExit(); // it only forks
+        CrashPoint.Reach("launched");
     }
 
     /// <summary>Where the engine is not root it cannot become anybody else.</summary>

@@ -24,9 +24,10 @@ public sealed class SiteServer : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly ScenarioFeed? _feed;
     private readonly Timer _clockCheck;
+    private readonly Telemetry? _telemetry;
 
-    private SiteServer(DataFolder folder, SiteWriter writer, Follower follower, IEngine engine, JobViews jobs, WebApplication web, ScenarioFeed? feed, Timer clockCheck) =>
-        (_folder, _writer, _follower, _engine, _jobs, _web, _feed, _clockCheck) = (folder, writer, follower, engine, jobs, web, feed, clockCheck);
+    private SiteServer(DataFolder folder, SiteWriter writer, Follower follower, IEngine engine, JobViews jobs, WebApplication web, ScenarioFeed? feed, Timer clockCheck, Telemetry? telemetry) =>
+        (_folder, _writer, _follower, _engine, _jobs, _web, _feed, _clockCheck, _telemetry) = (folder, writer, follower, engine, jobs, web, feed, clockCheck, telemetry);
 
     /// <summary>Where it listens: <c>http://127.0.0.1:7463</c>.</summary>
     public string Address => _web.Urls.First();
@@ -81,6 +82,7 @@ public sealed class SiteServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _web.StopAsync().ConfigureAwait(false);
+        _telemetry?.Dispose();
         await _clockCheck.DisposeAsync().ConfigureAwait(false);
         _feed?.Dispose();
         _writer.Dispose();
@@ -125,6 +127,6 @@ public sealed class SiteServer : IAsyncDisposable
         {
             if (clock.Check() is { } note) say(note);
         }, null, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
-        return new(folder, writer, follower, engine, jobs, web, feed, clockCheck) { Found = $"{options.Data}: {opened}", OwnerKey = ownerKey, SiteName = options.Site?.Fabric.Site ?? options.Scenario!.Site.Fabric.Site };
+        return new(folder, writer, follower, engine, jobs, web, feed, clockCheck, Telemetry.Start(services, options.Data)) { Found = $"{options.Data}: {opened}", OwnerKey = ownerKey, SiteName = options.Site?.Fabric.Site ?? options.Scenario!.Site.Fabric.Site };
     }
 }
