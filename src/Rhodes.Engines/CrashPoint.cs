@@ -17,7 +17,7 @@ public static class CrashPoint
     /// <summary>All of them, in the order of the way.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "request_read", "request_taken", "decided", "settled", "appended", "handed_on", "commit_begun", "commit_written", "committed", "wal_emptied", "acknowledged", "durable_seen", "view_written",
+        "request_read", "request_taken", "decided", "settled", "appended", "handed_on", "commit_begun", "commit_written", "committed", "acknowledged", "durable_seen", "view_written",
         "views_done", "engine_told", "answered", "report_sent", "snapshot_written", "snapshot_kept", "owner_key_written", "launch_prepared", "launched",
     ];
 

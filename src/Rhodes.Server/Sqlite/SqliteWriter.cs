@@ -48,9 +48,7 @@ internal sealed class SqliteWriter : IDisposable
             CrashPoint.Reach("commit_written");
             _commit.ExecuteNonQuery();   // returns when the WAL is on the disk
             CrashPoint.Reach("committed");
-            if (!WalIsLong()) return;
-            _checkpoint.ExecuteNonQuery();
-            CrashPoint.Reach("wal_emptied");
+            if (WalIsLong()) _checkpoint.ExecuteNonQuery();
         }
         catch (SqliteException error)
         {
