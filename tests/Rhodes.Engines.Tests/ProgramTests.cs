@@ -81,6 +81,17 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Its_variables_reach_nothing_that_is_not_its_own()
+    {
+        await using var run = new LocalRun();
+        var launch = Sample.Launch(1, ["/bin/true"], "a");
+        launch = launch with { Job = launch.Job with { Program = new ProgramSpec { Environment = [new("LD_PRELOAD", "/no/such.so"), new("PATH", "/nowhere")] } } };
+        Assert.Equal("0.1#1 Completed: exit code 0", run.Ran(launch));
+        Assert.Single(run.Output(launch, file: "err").Split('\n', StringSplitOptions.RemoveEmptyEntries)); // the loader's words, once: of /bin/true
+        Assert.DoesNotContain("such.so", File.ReadAllText(run.Rank(launch).LauncherLog), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_it_kept_is_there_for_its_next_attempt()
     {
         await using var run = new LocalRun();

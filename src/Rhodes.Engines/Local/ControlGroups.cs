@@ -55,7 +55,7 @@ internal sealed class ControlGroups(string top, bool hasLimits)
     /// <summary>Ends whatever is in groups that are nobody's any more.</summary>
     public void EndOthers(HashSet<string> known)
     {
-        foreach (var group in Directory.GetDirectories(Top).Where(group => !known.Contains(group)))
+        foreach (var group in Directory.Exists(Top) ? Directory.GetDirectories(Top).Where(group => !known.Contains(group)) : [])
         {
             Kill(group);
             Remove(group); // one that is not empty yet goes at the next start
@@ -66,7 +66,12 @@ internal sealed class ControlGroups(string top, bool hasLimits)
     public static void Kill(string group) => Try(() => Set(group, "cgroup.kill", "1"));
 
     /// <returns>False: it is gone, or the system is still taking processes out of it.</returns>
-    public static bool IsEmpty(string group) => !Directory.Exists(group) || (Whole.Read(Path.Join(group, "cgroup.procs")) ?? "").Length == 0;
+    public static bool IsEmpty(string group)
+    {
+        var processes = "";
+        Try(() => processes = Whole.Read(Path.Join(group, "cgroup.procs")) ?? ""); // one that is removed while it is read is gone
+        return processes.Length == 0;
+    }
 
     public static void Remove(string group) => Try(() =>
     {

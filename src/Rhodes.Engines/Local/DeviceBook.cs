@@ -34,8 +34,14 @@ internal sealed class DeviceBook(IEnumerable<LocalNode> nodes)
 
     public static string Write(IEnumerable<int> devices) => string.Join(',', devices.Select(device => device.ToString(CultureInfo.InvariantCulture)));
 
-    public static IReadOnlyList<int> Read(string text) =>
-        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(each => int.Parse(each, CultureInfo.InvariantCulture))];
+    /// <summary>What is no number in it, as after a power cut, is passed over.</summary>
+    public static IReadOnlyList<int> Read(string text)
+    {
+        List<int> devices = [];
+        foreach (var each in text.Split(','))
+            if (int.TryParse(each, NumberStyles.None, CultureInfo.InvariantCulture, out var device)) devices.Add(device);
+        return devices;
+    }
 
     /// <summary>A node may have fewer devices than it had when the attempt was started, or be gone.</summary>
     private void Set(string node, IReadOnlyList<int> devices, bool taken)

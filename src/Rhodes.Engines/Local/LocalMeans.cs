@@ -7,7 +7,7 @@ namespace Rhodes.Engines.Local;
 /// <summary>What the attempts of one engine share.</summary>
 internal sealed class LocalMeans
 {
-    private readonly Dictionary<string, UnixUser?> _users = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UnixUser> _users = new(StringComparer.Ordinal);
 
     public LocalMeans(LocalSettings settings)
     {
@@ -38,7 +38,7 @@ internal sealed class LocalMeans
         problem = "";
         if (!Posix.IsRoot) return new UnixUser(Environment.UserName, 0, 0, Environment.GetEnvironmentVariable("HOME") ?? "");
         var name = Settings.Users.TryGetValue(tenant, out var mapped) ? mapped : UnixUser.Nobody;
-        if (!_users.TryGetValue(name, out var user)) _users[name] = user = UnixUser.Find(name);
+        if (!_users.TryGetValue(name, out var user) && (user = UnixUser.Find(name)) is not null) _users[name] = user;
         if (user is null) problem = $"there is no user '{name}' on this machine, as whom the jobs of '{tenant}' run";
         else if (user.Id == 0 && name != "root") problem = $"user '{name}', as whom the jobs of '{tenant}' run, is root by another name";
         return problem.Length == 0 ? user : null;
