@@ -145,7 +145,14 @@ public sealed partial class ControlCore
             Tenant = index,
             NumberOf = cellClass => cluster.Classes.Contains(cellClass) ? cluster.Classes.ToList().IndexOf(cellClass) : cluster.Classes.Count,
             LeasesOf = cellClass => [.. cluster.Leases.Where(lease => CellDemand.ClassOf(lease) == cellClass)],
+            Memory = MemoryOf(State.Fabric.PoolIndex(pool)),
         };
+    }
+
+    private BookMemory MemoryOf(int pool)
+    {
+        while (_books.Count <= pool) _books.Add(new());
+        return _books[pool];
     }
 
     private void TakeIn(ReportNodeDown command)

@@ -1,4 +1,5 @@
 using Rhodes.Core.Contract;
+using Rhodes.Core.LeaseBook;
 using Rhodes.Core.Model;
 using Rhodes.Core.PrivateClusters;
 using Rhodes.Core.Units;
@@ -12,6 +13,7 @@ namespace Rhodes.Core.Control;
 public sealed partial class ControlCore
 {
     private readonly List<Event> _events = [];
+    private readonly List<BookMemory> _books = [];   // by pool; nothing of it is decided, it only spares work
     private Instant _settled = new(-1);
 
     public ControlCore() => State = new();

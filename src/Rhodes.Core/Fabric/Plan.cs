@@ -38,6 +38,9 @@ public sealed class Plan
 
     public int Count => _tenures.Count;
 
+    /// <summary>Another number after each change.</summary>
+    public int Version { get; private set; }
+
     /// <summary>All tenures that have not closed, by id.</summary>
     public IEnumerable<Tenure> All => _ids.Select(id => _tenures[id]);
 
@@ -49,6 +52,7 @@ public sealed class Plan
     public void Set(Tenure tenure)
     {
         Remove(tenure.Id);
+        Version = unchecked(Version + 1);
         _tenures.Add(tenure.Id, tenure);
         _ids.Add(tenure.Id);
         Insert(_at[(int)tenure.Domain.Level][tenure.Domain.Index], tenure.Id);
@@ -58,6 +62,7 @@ public sealed class Plan
     public bool Remove(int id)
     {
         if (!_tenures.Remove(id, out var tenure)) return false;
+        Version = unchecked(Version + 1);
         _ids.Remove(id);
         _at[(int)tenure.Domain.Level][tenure.Domain.Index].Remove(id);
         ForEachAround(tenure.Domain, list => list.Remove(id));

@@ -14,6 +14,7 @@ public sealed class BookInquiry
     private const int MostStarts = 64;
 
     private readonly BookView _view;
+    private readonly BookPages _pages;
     private readonly LeaseSpec _asked;
     private readonly IReadOnlyList<LeaseSpec> _leases;
     private readonly List<LeaseSpec> _later;
@@ -26,9 +27,9 @@ public sealed class BookInquiry
         (_view, _asked) = (view, asked);
         var cellClass = CellDemand.ClassOf(asked);
         _leases = view.LeasesOf(cellClass);
-        var ends = EndsAfter(view, view.Now);
-        _later = StartedAt(asked, ends.Where(end => end > asked.Steps[0].From));
-        _sooner = StartedAt(asked, ends.Prepend(view.Now).Where(start => start < asked.Steps[0].From));
+        _pages = view.Memory.PagesFor(view);
+        _later = StartedAt(asked, _pages.Ends.Where(end => end > asked.Steps[0].From));
+        _sooner = StartedAt(asked, _pages.Ends.Prepend(view.Now).Where(start => start < asked.Steps[0].From));
         _desk = new(view, cellClass, [.. _leases, asked, .. _sooner, .. _later]);
     }
 
@@ -97,14 +98,6 @@ public sealed class BookInquiry
     /// <summary>The same cells for as long, from the earliest end of another lease on that makes it possible.</summary>
     private LeaseSpec? Later() => _later.Find(Can);
 
-    private static List<Instant> EndsAfter(BookView view, Instant from)
-    {
-        HashSet<Instant> ends = [];
-        foreach (var tenure in view.Plan.All)
-            if (tenure.Until > from && !tenure.Until.IsNever) ends.Add(tenure.Until);
-        return [.. ends.Order()];
-    }
-
     /// <summary>The lease from each of the first of some starts on, as far as time goes.</summary>
     private static List<LeaseSpec> StartedAt(LeaseSpec asked, IEnumerable<Instant> starts)
     {
@@ -140,8 +133,7 @@ public sealed class BookInquiry
     {
         if (_asked.Steps.Count != 1) return null;
         var whole = _asked.Steps[0];
-        var cuts = _view.Plan.All.SelectMany(tenure => new[] { tenure.From, tenure.Until })
-            .Where(at => whole.From < at && at < whole.Until).Distinct().Order().Take(MostStarts).ToList();
+        var cuts = _pages.Cuts.Where(at => whole.From < at && at < whole.Until).Take(MostStarts).ToList();
         var firstEnd = cuts.LastOrDefault(at => Can(With(whole with { Until = at })));
         if (firstEnd == default) return null;
         foreach (var secondFrom in cuts.Where(at => at > firstEnd))

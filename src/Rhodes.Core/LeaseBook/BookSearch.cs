@@ -1,5 +1,4 @@
 using Rhodes.Core.Fabric;
-using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
 namespace Rhodes.Core.LeaseBook;
@@ -8,47 +7,59 @@ namespace Rhodes.Core.LeaseBook;
 /// Looks for a domain for each wish. First the wishes alone, beside what is planned; then with every tenure that has not
 /// started taken up and put down again, in a few orders; last, where that is small, every way there is.
 /// </summary>
-/// <param name="shape">Of all cells that are asked about.</param>
-/// <param name="others">All other tenures.</param>
-internal sealed class BookSearch(BookView view, CellShape shape, Timeline time, ShapeFacts facts, List<PlannedTenure> others)
+internal sealed class BookSearch(BookView view, AskedTime time, BookPages pages)
 {
-    private readonly Placing _beside = new(view, time, facts, others);
-    private Replanning? _replanning;   // most questions are answered without
+    /// <summary>Steps of the exhaustive search: enough to finish small books, too few to be felt on large ones.</summary>
+    private const int MostSteps = 20_000;
+
+    private readonly FreePlaces _places = new(view.Tree, pages.Facts);
 
     /// <summary>Whether the last search left nothing out.</summary>
     public bool WasExhaustive { get; private set; }
 
-    /// <param name="staying">Tenures of the same class that nothing changes.</param>
+    /// <param name="lifted">What is planned and changes: it is among the wishes, or is no more.</param>
     /// <param name="mayReplan">False: only what fits beside the plan as it stands is found.</param>
     /// <returns>Where everything that changes stands; null when no plan was found.</returns>
-    public List<Tenure>? Find(List<Wish> wishes, List<Tenure> staying, bool mayReplan)
+    public List<Tenure>? Find(List<Wish> wishes, List<PlannedTenure> lifted, bool mayReplan)
     {
         WasExhaustive = false;
-        var pinned = wishes.FindAll(wish => wish.Pinned);
-        var free = wishes.FindAll(wish => !wish.Pinned);
-        var start = _beside.Mark;
-        foreach (var tenure in staying) _beside.Take(tenure);
-        var found = FindBeside(pinned, free);
-        _beside.BackTo(start);
-        return found is null && mayReplan ? FindByReplanning(pinned, free, staying) : found;
+        var drafts = pages.Drafts(time.Stretches);
+        Question question = new(view.Now, wishes, lifted, new(view.Tree, pages, time, drafts, _places));
+        var found = FindBeside(question);
+        return found is null && mayReplan ? FindByReplanning(question) : found;
     }
 
-    private List<Tenure>? FindBeside(List<Wish> pinned, List<Wish> free)
+    private List<Tenure>? FindBeside(Question question)
     {
-        if (!pinned.TrueForAll(wish => _beside.IsFree(wish, wish.Tenure.Domain))) return null;
-        foreach (var wish in pinned) _beside.Take(wish.Tenure);
-        return _beside.Place(WishOrder.Sorted(free, WishOrder.Widest), mayStay: true) is { } placed
-            ? [.. pinned.Select(wish => wish.Tenure), .. placed] : null;
+        var placing = question.On(pages.Taken);
+        var start = placing.Mark;
+        placing.Lift(question.Lifted);
+        var found = placing.TryTake(question.Pinned) ? placing.Place(WishOrder.Sorted(question.Free, WishOrder.Widest), mayStay: true) : null;
+        placing.BackTo(start);
+        return found is null ? null : [.. question.Pinned.Select(wish => wish.Tenure), .. found];
     }
 
-    private List<Tenure>? FindByReplanning(List<Wish> pinned, List<Wish> free, List<Tenure> staying)
+    private List<Tenure>? FindByReplanning(Question question)
     {
-        _replanning ??= new(view, time, facts, others);
-        var ownUnstarted = staying.FindAll(tenure => tenure.From > view.Now).ConvertAll(tenure => new Wish(tenure, shape, Pinned: false, Preferred: true));
-        var found = _replanning.Find(pinned, [.. free, .. ownUnstarted], staying.FindAll(tenure => tenure.From <= view.Now));
-        WasExhaustive = _replanning.WasExhaustive;
-        if (found is null) return null;
-        var before = ownUnstarted.Concat(_replanning.Unstarted).ToDictionary(wish => wish.Tenure.Id, wish => wish.Tenure);
-        return [.. pinned.Select(wish => wish.Tenure), .. found.Where(tenure => !before.TryGetValue(tenure.Id, out var was) || was != tenure)];
+        var placing = question.On(pages.StartedTaken);
+        var start = placing.Mark;
+        placing.Lift(question.LiftedStarted);
+        var arePinnedFree = placing.TryTake(question.Pinned);
+        placing.BackTo(start);
+        if (!arePinnedFree) return null;
+        var found = pages.Passes.Select(pass => pass.Find(question)).FirstOrDefault(each => each is not null) ?? FindEveryWay(question, placing);
+        return found is null ? null : [.. question.Pinned.Select(wish => wish.Tenure), .. found];
+    }
+
+    private List<Tenure>? FindEveryWay(Question question, Placing placing)
+    {
+        var start = placing.Mark;
+        placing.Lift(question.LiftedStarted);
+        placing.TryTake(question.Pinned);
+        var steps = MostSteps;
+        var found = placing.PlaceEveryWay(pages.Widest.With(question, 0), ref steps);
+        placing.BackTo(start);
+        WasExhaustive = found is null && steps > 0 && question.Pinned.Count == 0 && pages.Started.Count == question.LiftedStarted.Count;
+        return found?.FindAll(tenure => !pages.IsPlanned(tenure));
     }
 }

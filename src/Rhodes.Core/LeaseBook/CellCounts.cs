@@ -8,59 +8,66 @@ namespace Rhodes.Core.LeaseBook;
 /// How many cells of each shape are promised in each stretch of time, and the first stretch in which more would be needed
 /// than there is. Each count is of something that every plan would need.
 /// </summary>
-/// <remarks>Hot: once for each question. All cells that may change are of one shape, so that the others are counted once.</remarks>
+/// <remarks>Hot: once for each question. All cells that may change are of one shape, so that everything planned is counted once.</remarks>
 internal sealed class CellCounts
 {
-    private readonly Timeline _time;
-    private readonly List<Limit> _limits = [];
-    private readonly int[] _changing;   // by stretch: how many more cells than in the one before; room for one question
+    private readonly AskedTime _time;
+    private readonly IReadOnlyList<CellLimit> _limits;
+    private readonly int[] _more;       // by stretch: how many more cells than planned, against the one before; room for one question
     private readonly int[] _wished;
-    private readonly int[] _own;        // by stretch: planned cells of the class that is asked about
 
-    /// <param name="changing">The shape of the cells that are asked about.</param>
-    /// <param name="own">Cells of the class that is asked about, as they are planned.</param>
-    /// <param name="others">All other cells, which stay.</param>
-    public CellCounts(
-        Timeline time, Tree tree, ShapeFacts facts, CellShape changing, IEnumerable<PlannedTenure> own, IEnumerable<PlannedTenure> others)
+    /// <param name="shape">Of the cells that are asked about.</param>
+    public CellCounts(AskedTime time, BookPages pages, CellShape shape)
     {
         _time = time;
-        _changing = new int[time.Stretches];
+        _limits = pages.LimitsOf(shape);
+        _more = new int[time.Stretches];
         _wished = new int[time.Stretches];
-        _own = Count(own).GetValueOrDefault(changing) ?? new int[time.Stretches];
-        var counts = Count(others);
-        List<CellShape> shapes = [.. counts.Keys.Append(changing).Distinct()];
-        foreach (var shape in shapes)
+    }
+
+    /// <summary>Planned cells of each shape, by stretch.</summary>
+    public static Dictionary<CellShape, int[]> Count(Timeline time, IReadOnlyList<PlannedTenure> cells)
+    {
+        Dictionary<CellShape, int[]> counts = [];
+        CellShape shape = default;
+        int[] changes = [];
+        foreach (var cell in cells)
         {
-            int EachTakes(CellShape other) => CountProof.EachTakes(facts, other, shape);
-            var present = shape == changing ? null : counts[shape];
-            _limits.Add(new(facts.Count(shape), EachTakes(changing), Sum(counts, EachTakes), present));
+            if (cell.Shape != shape)   // cells of one lease follow each other
+            {
+                shape = cell.Shape;
+                if (!counts.TryGetValue(shape, out changes!)) counts.Add(shape, changes = new int[time.Stretches]);
+            }
+
+            changes[cell.Window.From]++;
+            changes[cell.Window.Until]--;
         }
 
-        _limits.Add(new(tree.Nodes, facts.SmallestSize(changing), Sum(counts, facts.SmallestSize), null));
+        foreach (var each in counts.Values)
+            for (var i = 1; i < each.Length; i++) each[i] += each[i - 1];
+        return counts;
     }
 
     /// <summary>The first instant at which too much would be needed, while a wish is open.</summary>
-    /// <param name="staying">The cells of the changing shape that stay as they are.</param>
+    /// <param name="lifted">The cells of the class that do not stay as they are.</param>
     /// <returns>Never when counting shows nothing.</returns>
-    public Instant FirstShort(IEnumerable<Tenure> staying, IEnumerable<Wish> wishes)
+    public Instant FirstShort(IReadOnlyList<PlannedTenure> lifted, IReadOnlyList<Wish> wishes)
     {
-        Array.Clear(_changing);
+        Array.Clear(_more);
         Array.Clear(_wished);
-        foreach (var tenure in staying) Add(_changing, tenure);
+        foreach (var planned in lifted) Add(_more, planned.Tenure, -1);
         foreach (var wish in wishes)
         {
-            Add(_changing, wish.Tenure);
-            Add(_wished, wish.Tenure);
+            Add(_more, wish.Tenure, 1);
+            Add(_wished, wish.Tenure, 1);
         }
 
-        var (cells, wished) = (0, 0);
+        var (more, wished) = (0, 0);
         for (var stretch = 0; stretch < _time.Stretches; stretch++)
         {
-            cells += _changing[stretch];
+            more += _more[stretch];
             wished += _wished[stretch];
-            if (wished == 0) continue;
-            foreach (var limit in _limits)
-                if (limit.IsBroken(stretch, cells)) return _time.StartOf(stretch);
+            if (wished > 0 && IsBroken(_time.PlannedOf(stretch), more)) return _time.StartOf(stretch);
         }
 
         return Instant.Never;
@@ -71,63 +78,25 @@ internal sealed class CellCounts
     {
         foreach (var step in more.Steps)
         {
-            var (from, until) = _time.Of(step.From, step.Until);
+            var (from, until) = _time.PlannedOf(_time.Of(step.From, step.Until));
             for (var stretch = from; stretch < until; stretch++)
-                foreach (var limit in _limits)
-                    if (limit.IsBroken(stretch, _own[stretch] + step.Cells)) return true;
+                if (IsBroken(stretch, step.Cells)) return true;
         }
 
         return false;
     }
 
-    private Dictionary<CellShape, int[]> Count(IEnumerable<PlannedTenure> cells)
+    private bool IsBroken(int stretch, int more)
     {
-        Dictionary<CellShape, int[]> counts = [];
-        CellShape shape = default;
-        int[] changes = [];
-        foreach (var cell in cells)
-        {
-            if (cell.Shape != shape) changes = ChangesOf(shape = cell.Shape, counts);   // cells of one lease follow each other
-            changes[cell.From]++;
-            changes[cell.Until]--;
-        }
-
-        foreach (var each in counts.Values)
-            for (var i = 1; i < each.Length; i++) each[i] += each[i - 1];
-        return counts;
+        foreach (var limit in _limits)
+            if (limit.IsBroken(stretch, more)) return true;
+        return false;
     }
 
-    private int[] ChangesOf(CellShape shape, Dictionary<CellShape, int[]> counts)
-    {
-        if (!counts.TryGetValue(shape, out var changes)) counts.Add(shape, changes = new int[_time.Stretches]);
-        return changes;
-    }
-
-    private void Add(int[] changes, Tenure tenure)
+    private void Add(int[] changes, Tenure tenure, int cells)
     {
         var (from, until) = _time.Of(tenure.From, tenure.Until);
-        changes[from]++;
-        changes[until]--;
-    }
-
-    private long[] Sum(Dictionary<CellShape, int[]> counts, Func<CellShape, int> each)
-    {
-        var sums = new long[_time.Stretches];
-        foreach (var (shape, count) in counts)
-        {
-            var factor = each(shape);
-            for (var i = 0; i < sums.Length && factor != 0; i++) sums[i] += (long)factor * count[i];
-        }
-
-        return sums;
-    }
-
-    /// <summary>So many of something there are.</summary>
-    /// <param name="Each">What each cell of the changing shape takes of it.</param>
-    /// <param name="Taken">What all others take of it, by stretch.</param>
-    /// <param name="Present">Where it is no limit, as no cell is of its shape; null: it always is one.</param>
-    private sealed record Limit(long There, int Each, long[] Taken, int[]? Present)
-    {
-        public bool IsBroken(int stretch, int cells) => Taken[stretch] + ((long)Each * cells) > There && (Present is null || Present[stretch] > 0);
+        changes[from] += cells;
+        changes[until] -= cells;
     }
 }

@@ -16,10 +16,10 @@ internal sealed class FreePlaces(Tree tree, ShapeFacts facts)
 
     /// <summary>The best <paramref name="wanted"/> domains, in order.</summary>
     /// <returns>Null when there are not so many.</returns>
-    public List<Domain>? Best(Occupancy taken, CellShape shape, int from, int until, int wanted)
+    public List<Domain>? Best(Placing taken, CellShape shape, PlacedWindow window, int wanted)
     {
         _free.Clear();
-        taken.AddFree(shape.Level, from, until, facts.Holds(shape), _free);
+        taken.AddFree(shape.Level, window, facts.Holds(shape), _free);
         if (_free.Count < wanted) return null;
         List<Domain> best = new(wanted);
         if (shape.Level == Level.Site)

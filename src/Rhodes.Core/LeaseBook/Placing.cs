@@ -1,42 +1,41 @@
 using Rhodes.Core.Fabric;
+using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
 namespace Rhodes.Core.LeaseBook;
 
-/// <summary>Puts wishes down one after the other beside what stands, each where it breaks the least.</summary>
-internal sealed class Placing
+/// <summary>What all places of one question share.</summary>
+/// <param name="Drafts">Where wishes are put down, in stretches of the question's time.</param>
+internal sealed record PlacingRoom(Tree Tree, BookPages Pages, AskedTime Time, Occupancy Drafts, FreePlaces Places);
+
+/// <summary>A window in stretches of the plan, rounded outwards, and in those of the question.</summary>
+internal readonly record struct PlacedWindow(Window Planned, Window Asked);
+
+/// <summary>
+/// Puts wishes down one after the other beside what stands, each where it breaks the least. What stands is known by stretches of the
+/// plan, in each of which it does not change; wishes may start and end inside of them.
+/// </summary>
+internal sealed class Placing(PlacingRoom room, Occupancy planned)
 {
-    private readonly BookView _view;
-    private readonly Timeline _time;
-    private readonly ShapeFacts _facts;
-    private readonly FreePlaces _places;
-    private readonly Occupancy _taken;
+    /// <summary>Everything that was taken or lifted until now.</summary>
+    public (int Planned, int Drafted) Mark => (planned.Mark, room.Drafts.Mark);
 
-    /// <param name="standing">What is never moved.</param>
-    public Placing(BookView view, Timeline time, ShapeFacts facts, IEnumerable<PlannedTenure> standing)
+    public void BackTo((int Planned, int Drafted) mark)
     {
-        (_view, _time, _facts) = (view, time, facts);
-        _places = new(view.Tree, facts);
-        _taken = new(view.Tree, time.Stretches);
-        foreach (var planned in standing) _taken.Take(planned.Tenure.Domain, planned.From, planned.Until);
-        _taken.StartDrafting();
+        planned.BackTo(mark.Planned);
+        room.Drafts.BackTo(mark.Drafted);
     }
 
-    public int Mark => _taken.Mark;
+    public void Lift(IReadOnlyList<PlannedTenure> lifted) => planned.Lift(lifted);
 
-    public void BackTo(int mark) => _taken.BackTo(mark);
-
-    public void Take(Tenure tenure)
+    /// <summary>Takes all of them where they are, if they are free there.</summary>
+    /// <returns>False when one of them is not; none is taken then.</returns>
+    public bool TryTake(IReadOnlyList<Wish> wishes)
     {
-        var (from, until) = _time.Of(tenure.From, tenure.Until);
-        _taken.Take(tenure.Domain, from, until);
-    }
-
-    public bool IsFree(Wish wish, Domain domain)
-    {
-        if (!_facts.DoesHold(wish.Shape, domain)) return false;
-        var (from, until) = WindowOf(wish);
-        return _taken.IsFree(domain, from, until);
+        foreach (var wish in wishes)
+            if (!IsFree(wish, wish.Tenure.Domain)) return false;
+        foreach (var wish in wishes) Take(wish.Tenure);
+        return true;
     }
 
     /// <summary>Places all wishes, those of one shape and window together.</summary>
@@ -49,37 +48,52 @@ internal sealed class Placing
         for (var first = 0; first < ordered.Count;)
         {
             var end = first + 1;
-            while (end < ordered.Count && AreAlike(ordered[first], ordered[end])) end++;
-            if (!PlaceAlike(ordered.GetRange(first, end - first), mayStay, placed)) return null;
+            while (end < ordered.Count && ordered[first].IsAlike(ordered[end])) end++;
+            if (!TryPlaceAlike(ordered.GetRange(first, end - first), mayStay, placed)) return null;
             first = end;
         }
 
         return placed;
     }
 
-    /// <summary>Every way to place the wishes, up to a number of steps.</summary>
-    /// <returns>Null when there is none, or <paramref name="steps"/> ran out.</returns>
-    public List<Tenure>? PlaceEveryWay(List<Wish> ordered, ref int steps)
+    /// <summary>Places cells of one shape and window: the free domains are looked up once for all of them.</summary>
+    public bool TryPlaceAlike(List<Wish> alike, bool mayStay, List<Tenure> placed)
     {
-        List<(Tenure Tenure, int Mark)> placed = [];
-        for (var from = 0; placed.Count < ordered.Count;)
+        var moving = alike;
+        if (mayStay && alike.Exists(wish => wish.Preferred)) moving = alike.FindAll(wish => !TryStay(wish, placed));
+        if (moving.Count == 0) return true;
+        if (room.Places.Best(this, moving[0].Shape, WindowOf(moving[0].Tenure), moving.Count) is not { } best) return false;
+        for (var i = 0; i < moving.Count; i++) Put(moving[i], best[i], placed);
+        return true;
+    }
+
+    /// <summary>Every way to place the wishes, up to a number of steps.</summary>
+    /// <param name="ordered">In the order in which they are placed; read no further than the search comes.</param>
+    /// <returns>Null when there is none, or <paramref name="steps"/> ran out.</returns>
+    public List<Tenure>? PlaceEveryWay(IEnumerable<Wish> ordered, ref int steps)
+    {
+        using var unread = ordered.GetEnumerator();
+        List<Wish> wishes = [];
+        List<(Tenure Tenure, (int, int) Mark)> placed = [];
+        for (var from = 0; placed.Count < wishes.Count || unread.MoveNext();)
         {
-            var wish = ordered[placed.Count];
+            if (placed.Count == wishes.Count) wishes.Add(unread.Current);
+            var wish = wishes[placed.Count];
             var level = wish.Shape.Level;
-            var place = from;
-            while (place < _view.Tree.Count(level))
+            // Wishes that are alike go in order of their domains: exchanged, they would be the same plan.
+            var place = from >= 0 ? from : placed.Count > 0 && wishes[placed.Count - 1].IsAlike(wish) ? placed[^1].Tenure.Domain.Index + 1 : 0;
+            while (place < room.Tree.Count(level))
             {
                 if (--steps <= 0) return null;
                 if (IsFree(wish, new(level, place))) break;
                 place++;
             }
 
-            if (place < _view.Tree.Count(level))
+            if (place < room.Tree.Count(level))
             {
                 placed.Add((wish.Tenure with { Domain = new(level, place) }, Mark));
                 Take(placed[^1].Tenure);
-                // Wishes that are alike go in order of their domains: exchanged, they would be the same plan.
-                from = placed.Count < ordered.Count && AreAlike(wish, ordered[placed.Count]) ? place + 1 : 0;
+                from = -1;
                 continue;
             }
 
@@ -92,19 +106,32 @@ internal sealed class Placing
         return placed.ConvertAll(each => each.Tenure);
     }
 
-    private static bool AreAlike(Wish a, Wish b) =>
-        a.Shape == b.Shape && a.Tenure.From == b.Tenure.From && a.Tenure.Until == b.Tenure.Until;
-
-    /// <summary>Places cells of one shape and window: the free domains are looked up once for all of them.</summary>
-    private bool PlaceAlike(List<Wish> alike, bool mayStay, List<Tenure> placed)
+    /// <summary>The numbers of the domains of a level that are free in a window, in order.</summary>
+    /// <param name="holds">Those that count; null: all.</param>
+    public void AddFree(Level level, PlacedWindow window, bool[]? holds, List<int> free)
     {
-        var moving = alike;
-        if (mayStay && alike.Exists(wish => wish.Preferred)) moving = alike.FindAll(wish => !TryStay(wish, placed));
-        if (moving.Count == 0) return true;
-        var (from, until) = WindowOf(moving[0]);
-        if (_places.Best(_taken, moving[0].Shape, from, until, moving.Count) is not { } best) return false;
-        for (var i = 0; i < moving.Count; i++) Put(moving[i], best[i], placed);
-        return true;
+        for (var site = 0; site < room.Tree.Count(Level.Site); site++) AddFreeIn(new(Level.Site, site), level, window, holds, free);
+    }
+
+    private void AddFreeIn(Domain domain, Level level, PlacedWindow window, bool[]? holds, List<int> free)
+    {
+        if (planned.IsAt(domain, window.Planned) || room.Drafts.IsAt(domain, window.Asked)) return;
+        if (domain.Level == level)
+        {
+            if (holds?[domain.Index] != false && !planned.IsInside(domain, window.Planned) && !room.Drafts.IsInside(domain, window.Asked)) free.Add(domain.Index);
+            return;
+        }
+
+        var inner = domain.Level + 1;
+        var (first, end) = inner == Level.Node ? (room.Tree.First(domain), room.Tree.End(domain)) : room.Tree.Inside(domain, inner);
+        for (var i = first; i < end; i++) AddFreeIn(new(inner, i), level, window, holds, free);
+    }
+
+    private bool IsFree(Wish wish, Domain domain)
+    {
+        if (!room.Pages.Facts.DoesHold(wish.Shape, domain)) return false;
+        var window = WindowOf(wish.Tenure);
+        return planned.IsFree(domain, window.Planned) && room.Drafts.IsFree(domain, window.Asked);
     }
 
     private bool TryStay(Wish wish, List<Tenure> placed)
@@ -121,5 +148,11 @@ internal sealed class Placing
         placed.Add(tenure);
     }
 
-    private (int From, int Until) WindowOf(Wish wish) => _time.Of(wish.Tenure.From, wish.Tenure.Until);
+    private void Take(Tenure tenure) => room.Drafts.Take(tenure.Domain, room.Time.Of(tenure.From, tenure.Until));
+
+    private PlacedWindow WindowOf(Tenure tenure)
+    {
+        var asked = room.Time.Of(tenure.From, tenure.Until);
+        return new(room.Time.PlannedOf(asked), asked);
+    }
 }

@@ -59,4 +59,7 @@ public sealed class BookView
     public required Func<CellClass, IReadOnlyList<LeaseSpec>> LeasesOf { get; init; }
 
     public required int Tenant { get; init; }
+
+    /// <summary>Of the plan's pool; questions about a plan that has not changed cost less with the memory of those before.</summary>
+    public BookMemory Memory { get; init; } = new();
 }

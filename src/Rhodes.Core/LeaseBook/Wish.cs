@@ -7,7 +7,11 @@ namespace Rhodes.Core.LeaseBook;
 /// <summary>A tenure that needs a domain.</summary>
 /// <param name="Pinned">It is open, or ends in this instant and is not closed yet, so it keeps this domain.</param>
 /// <param name="Preferred">Where it is planned now, and stays if it can.</param>
-internal readonly record struct Wish(Tenure Tenure, CellShape Shape, bool Pinned, bool Preferred);
+internal readonly record struct Wish(Tenure Tenure, CellShape Shape, bool Pinned, bool Preferred)
+{
+    /// <summary>Whether another is of the same shape and window.</summary>
+    public bool IsAlike(Wish other) => Shape == other.Shape && Tenure.From == other.Tenure.From && Tenure.Until == other.Tenure.Until;
+}
 
 /// <summary>What a class of one tenant's cells should have, against what the plan has.</summary>
 internal sealed class Wishes

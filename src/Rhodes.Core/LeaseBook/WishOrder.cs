@@ -35,13 +35,4 @@ internal static class WishOrder
         sorted.Sort(order);
         return sorted;
     }
-
-    /// <summary>Two lists that are in order, as one.</summary>
-    public static List<Wish> Merged(List<Wish> a, List<Wish> b, Comparison<Wish> order)
-    {
-        List<Wish> merged = new(a.Count + b.Count);
-        for (int i = 0, j = 0; i < a.Count || j < b.Count;)
-            merged.Add(j == b.Count || (i < a.Count && order(a[i], b[j]) < 0) ? a[i++] : b[j++]);
-        return merged;
-    }
 }

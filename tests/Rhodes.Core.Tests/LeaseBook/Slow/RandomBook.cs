@@ -17,6 +17,7 @@ internal sealed class RandomBook
     private readonly List<LeaseSpec> _leases = [];
     private readonly List<CellClass>[] _classes = [[], [], []];
     private readonly CellShape[] _shapes;
+    private readonly BookMemory _memory = new();   // one for all questions, as the core has
     private Instant _now = At(0);
     private int _nextTenure = 1;
 
@@ -72,6 +73,7 @@ internal sealed class RandomBook
             NumberOf = itsClass => _classes[tenant].IndexOf(itsClass) is >= 0 and var known ? known : _classes[tenant].Count,
             LeasesOf = itsClass => _leases.FindAll(other => TenantOf(other) == tenant && CellDemand.ClassOf(other) == itsClass),
             Tenant = tenant,
+            Memory = _memory,
         };
     }
 
