@@ -14,8 +14,10 @@ public static class Schedule
     /// <param name="emit">Applies the event before it returns.</param>
     public static void FireTimers(PrivateCluster cluster, Instant now, Action<Event> emit)
     {
+        var rounds = 0;
         while (cluster.Timers.Next <= now)
         {
+            Invariant.Holds(++rounds < MostLooks, "what fires is due no more, and so timers come to an end");
             var due = cluster.Timers.Due(now);
             for (var i = 0; i < due.Count; i++)
                 if (cluster.TryGet(due[i], out var turn)) FireTimer(cluster, turn, now, emit);

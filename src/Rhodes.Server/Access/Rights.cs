@@ -14,20 +14,23 @@ public enum Right
     /// <summary>To see what a tenant has.</summary>
     SeeTenant = 2,
 
+    /// <summary>To read what a tenant's programs wrote.</summary>
+    SeeOutput = 3,
+
     /// <summary>To submit and change a tenant's work.</summary>
-    Work = 3,
+    Work = 4,
 
     /// <summary>To have a say over a tenant's users and keys.</summary>
-    ManageTenant = 4,
+    ManageTenant = 5,
 
     /// <summary>To see all of the site.</summary>
-    SeeSite = 5,
+    SeeSite = 6,
 
     /// <summary>To take machines out of use and back.</summary>
-    KeepMachines = 6,
+    KeepMachines = 7,
 
     /// <summary>To sell the site's capacity: tenants, leases.</summary>
-    Sell = 7,
+    Sell = 8,
 }
 
 /// <summary>The rights table.</summary>
@@ -38,6 +41,7 @@ public static class Rights
     {
         Right.Open or Right.Self => true,
         Right.SeeTenant => isOwn || role >= Role.Operator,
+        Right.SeeOutput => isOwn || role == Role.Owner,
         Right.Work => role == Role.Owner || (isOwn && role is Role.Member or Role.Admin),
         Right.ManageTenant => role == Role.Owner || (isOwn && role == Role.Admin),
         Right.SeeSite or Right.KeepMachines => role >= Role.Operator,

@@ -48,8 +48,9 @@ internal static class WebHost
         web.UseStatusCodePages(pages => AnswerWithoutBodyAsync(pages.HttpContext));
         web.UseRouting();
         web.Use(SafeHeaders);
-        web.UseMiddleware<Guard>();
+        web.UseMiddleware<Identity>();
         web.UseRateLimiter();
+        web.UseMiddleware<Gate>();
         web.UseRequestTimeouts();
         Api.Map(web);
         return web;

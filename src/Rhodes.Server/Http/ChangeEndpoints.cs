@@ -14,7 +14,7 @@ internal static class ChangeEndpoints
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/changes", StreamAsync).WithTags("Changes").Needs(Right.Self, "watch changes")
         .Describe("Changes as server-sent events, each a job as it is now. Come back with the header Last-Event-ID, or 'after', to miss nothing; 'lost' says that something was missed all the same, and lists must be asked again.")
-        .Produces<string>(200, "text/event-stream").Finds<string>();
+        .Produces<string>(200, "text/event-stream").Finds<string>().DisableRequestTimeout();
 
     private static async Task StreamAsync(HttpContext http, SiteServices site, [FromQuery] string? after, [FromQuery] string? tenant)
     {
@@ -57,7 +57,8 @@ internal static class ChangeEndpoints
             await http.Response.WriteAsync(isWhole ? ": rhodes\n\n" : "event: lost\ndata: {}\n\n", http.RequestAborted).ConfigureAwait(false);
             foreach (var change in missed) await SendAsync(http, site, caller, only, change).ConfigureAwait(false);
             await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
-            while (await MoreAsync(http, channel.Reader).ConfigureAwait(false))
+            // A key that opens nothing any more closes what it opened.
+            while (await MoreAsync(http, site, caller, channel.Reader).ConfigureAwait(false) && Opens(site, caller))
             {
                 while (channel.Reader.TryRead(out var change)) await SendAsync(http, site, caller, only, change).ConfigureAwait(false);
                 await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
@@ -73,12 +74,15 @@ internal static class ChangeEndpoints
         }
     }
 
-    private static async Task<bool> MoreAsync(HttpContext http, System.Threading.Channels.ChannelReader<Change> reader)
+    private static bool Opens(SiteServices site, Caller caller) => site.Facts.Now.Keys.TryGetValue(caller.Key, out var key) && key.Until > site.Clock.Now;
+
+    private static async Task<bool> MoreAsync(HttpContext http, SiteServices site, Caller caller, System.Threading.Channels.ChannelReader<Change> reader)
     {
         var more = reader.WaitToReadAsync(http.RequestAborted).AsTask();
         while (await Task.WhenAny(more, Task.Delay(Beat, http.RequestAborted)).ConfigureAwait(false) != more)
         {
             http.RequestAborted.ThrowIfCancellationRequested();
+            if (!Opens(site, caller)) return false;
             await http.Response.WriteAsync(": still here\n\n", http.RequestAborted).ConfigureAwait(false);
             await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
         }

@@ -96,7 +96,7 @@ internal static class JobEndpoints
         if (after.Find(each => each.Number == 0) is { Name: { } unknown })
             return Refusals.Mistakes([file.Place.Problem($"'after: {unknown}', and tenant '{tenant}' has no job of that name", "the name or number of one of its jobs")]);
         var job = file.Job! with { After = [.. file.Job.After, .. after.Select(each => each.Number)] };
-        if (dryRun == true) return await DryRun.AnswerAsync(site, job).ConfigureAwait(false);
+        if (dryRun == true) return await DryRun.AnswerAsync(site, job, http.RequestAborted).ConfigureAwait(false);
         return await Requests.DecideAsync(http, site.Writer, "submit_job", body, (_, at) => new SubmitJob(at, job), decided =>
             Results.Created($"/api/v1/tenants/{tenant}/jobs/{decided.FirstJob}", new Submitted(tenant, job.Name, decided.FirstJob, decided.Jobs))).ConfigureAwait(false);
     }

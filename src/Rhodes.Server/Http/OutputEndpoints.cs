@@ -18,7 +18,7 @@ internal static class OutputEndpoints
     /// <summary>How often is looked for more while somebody waits for it.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/tenants/{tenant}/jobs/{job}/output", ReadAsync).WithTags("Jobs").Needs(Right.SeeTenant, "see this tenant's work")
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/tenants/{tenant}/jobs/{job}/output", ReadAsync).WithTags("Jobs").Needs(Right.SeeOutput, "read what this tenant's programs wrote")
         .Describe("What a job wrote: bytes from 'from' on. The headers Rhodes-From, Rhodes-Next and Rhodes-Over say where they begin, where to go on, and whether that was all. With 'wait', so many seconds are waited for more.")
         .Produces<string>(200, "text/plain").Finds<string>();
 

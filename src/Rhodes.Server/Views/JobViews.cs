@@ -131,8 +131,8 @@ public sealed class JobViews : IDurableFollower, IDisposable
         // Said apart, so that the index of those that are not over is used.
         if (query.States.Count > 0 && !query.States.Contains(Words.Over)) Add("j.state <> 'over'");
         if (query.After is { } after)
-            Add("(j.submitted_at, -j.tenant, j.number) < ($at, $at_tenant, $at_number)", ("$at", after.SubmittedAt), ("$at_tenant", -after.Tenant), ("$at_number", after.Number));
-        var command = ViewFile.Command(connection, $"{Columns} WHERE {where} ORDER BY j.submitted_at DESC, j.tenant, j.number DESC LIMIT $limit");
+            Add("(j.submitted_at, j.tenant, j.number) < ($at, $at_tenant, $at_number)", ("$at", after.SubmittedAt), ("$at_tenant", after.Tenant), ("$at_number", after.Number));
+        var command = ViewFile.Command(connection, $"{Columns} WHERE {where} ORDER BY j.submitted_at DESC, j.tenant DESC, j.number DESC LIMIT $limit");
         foreach (var (parameter, value) in values) command.Parameters.AddWithValue(parameter, value);
         return command;
     }

@@ -22,7 +22,10 @@ internal sealed class ViewFile : IDisposable
         CREATE TABLE job (tenant INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, terms TEXT NOT NULL, submitted_at INTEGER NOT NULL, priority INTEGER NOT NULL,
           time_limit_ms INTEGER, held INTEGER NOT NULL, state TEXT NOT NULL, claim_now TEXT, started_at INTEGER, ended_at INTEGER, outcome TEXT, detail TEXT, attempts INTEGER NOT NULL,
           recalls INTEGER NOT NULL, kept_ms INTEGER NOT NULL, PRIMARY KEY (tenant, number)) STRICT, WITHOUT ROWID;
-        CREATE INDEX job_open ON job (tenant, number) WHERE state <> 'over';
+        CREATE INDEX job_open ON job (submitted_at, tenant, number) WHERE state <> 'over';
+        CREATE INDEX job_by_time ON job (submitted_at, tenant, number);
+        CREATE INDEX job_of_tenant ON job (tenant, submitted_at, number);
+        CREATE INDEX job_by_name ON job (tenant, name, number);
         CREATE TABLE attempt (tenant INTEGER NOT NULL, job INTEGER NOT NULL, ordinal INTEGER NOT NULL, claim TEXT NOT NULL, nodes TEXT NOT NULL, devices INTEGER NOT NULL,
           placed_at INTEGER NOT NULL, launched_at INTEGER, resume_from_ms INTEGER NOT NULL, stopping_at INTEGER, stopping_until INTEGER, stopping_for TEXT, ended_at INTEGER, how TEXT,
           kept_ms INTEGER, detail TEXT, PRIMARY KEY (tenant, job, ordinal)) STRICT, WITHOUT ROWID;

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rhodes.Core.Units;
+using Rhodes.Server.Access;
+using Rhodes.Server.Views;
+
+namespace Rhodes.Server.Http;
+
+/// <summary>What an endpoint lets one do, and in words.</summary>
+internal sealed record Needs(Right Right, string What);
+
+/// <summary>Lets in who may, before any endpoint runs. What has no <see cref="Needs"/> is closed.</summary>
+internal sealed class Gate(RequestDelegate next, SiteFacts facts)
+{
+    public Task InvokeAsync(HttpContext context)
+    {
+        var endpoint = context.GetEndpoint();
+        if (endpoint is null) return next(context);
+        var needs = endpoint.Metadata.GetMetadata<Needs>();
+        if (needs is { Right: Right.Open } || Refusal(context, needs) is not { } refusal) return next(context);
+        if (context.Features.Get<Caller>() is null) context.Response.Headers.WWWAuthenticate = "Bearer";
+        return refusal.ExecuteAsync(context);
+    }
+
+    private IResult? Refusal(HttpContext context, Needs? needs)
+    {
+        if (context.Features.Get<Caller>() is not { } caller) return context.Request.Headers.Authorization.Count == 0 ? Refusals.NotKnown() : Refusals.NoSuchKey();
+        if (needs is null) return Refusals.MayNot(Words.Of(caller.Role), "use this");
+        var tenant = caller.Tenant;
+        if (context.GetRouteValue("tenant") is string named)
+        {
+            tenant = facts.Now.TenantIndex(named);
+            if (tenant < 0 || (tenant != caller.Tenant && !Rights.SeesOthers(caller.Role))) return Refusals.NoTenant(named);
+        }
+
+        return Rights.May(caller.Role, needs.Right, tenant == caller.Tenant) ? null : Refusals.MayNot(Words.Of(caller.Role), needs.What);
+    }
+}
+
+internal static class GateExtensions
+{
+    /// <param name="what">As in "does not let you …".</param>
+    public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, Right right, string what) => endpoint.WithMetadata(new Needs(right, what));
+
+    public static Caller Caller(this HttpContext context) => context.Features.Get<Caller>() ?? throw Invariant.Broken("the gate asks who it is before an endpoint runs");
+}
