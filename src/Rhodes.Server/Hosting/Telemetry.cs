@@ -31,8 +31,16 @@ internal sealed class Telemetry : IDisposable
         _figures = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meter, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter().Build();
     }
 
+    private static bool IsAsked => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
+
+    /// <summary>Before the web server is built: only then does it note method, path and status of requests in their traces.</summary>
+    public static void Prepare()
+    {
+        if (IsAsked) AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+    }
+
     /// <returns>Null where nobody wants any.</returns>
-    public static Telemetry? Start(SiteServices site, string name) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } ? new(site, name) : null;
+    public static Telemetry? Start(SiteServices site, string name) => IsAsked ? new(site, name) : null;
 
     /// <summary>Sends what is left.</summary>
     public void Dispose()

@@ -23,6 +23,7 @@ internal static class WebHost
 
     public static WebApplication Build(SiteServices services, SiteOptions options)
     {
+        Telemetry.Prepare();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new StandardErrorLog());

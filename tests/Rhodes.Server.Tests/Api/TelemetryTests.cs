@@ -35,7 +35,7 @@ public sealed class TelemetryTests
         collector.Stop();
         await listening;
         Assert.Contains("whoami", got["/v1/traces"], StringComparison.Ordinal);
-        Assert.Contains("rhodes.jobs", got["/v1/metrics"], StringComparison.Ordinal);
+        Assert.Contains("rhodes.watchers", got["/v1/metrics"], StringComparison.Ordinal);
     }
 
     private static async Task ListenAsync(HttpListener collector, ConcurrentDictionary<string, string> got)
