@@ -17,7 +17,7 @@ public static class EventEncoding
     /// <summary>The same, byte for byte, by a writer that was reset to wherever it is to go. Hot: once for each event of a replay that is hashed or kept.</summary>
     public static void Encode(Event @event, Utf8JsonWriter writer)
     {
-        if (!EventWriter.TryWrite(writer, @event)) JsonSerializer.Serialize(writer, @event, EventJson.Default.Event);
+        if (!EventWriter.TryWrite(writer, @event)) writer.WriteRawValue(SeldomEvents.Encode(@event), skipInputValidation: true);
     }
 
     /// <exception cref="JsonException">The bytes are not an event of a kind and version that this Rhodes knows.</exception>

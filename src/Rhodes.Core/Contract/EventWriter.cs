@@ -106,7 +106,7 @@ internal static class EventWriter
     {
         Start(writer, "job_submitted.1"u8, submitted.Job);
         writer.WritePropertyName(Spec);
-        JsonSerializer.Serialize(writer, submitted.Spec, EventJson.Default.JobSpec);
+        SpecWriter.Write(writer, submitted.Spec);
         writer.WriteNumber(Replica, submitted.Replica);
     }
 
