@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using Rhodes.Cli.Commands;
+using Rhodes.Cli.Completion;
+using Rhodes.Cli.Live;
 using Rhodes.Cli.Sweeps;
 using Rhodes.Core.Model;
 
@@ -31,10 +33,11 @@ internal static class Application
         }
     }
 
-    private static RootCommand CreateRoot(Terminal terminal)
+    public static RootCommand CreateRoot(Terminal terminal)
     {
         var root = new RootCommand("Rhodes shares a GPU supercluster among labs, each of which works as if it owned the machines.");
         root.Add(UpCommand.Create(terminal));
+        foreach (var command in LiveCommands.Create(terminal)) root.Add(command);
         root.Add(ReplayCommand.Create(terminal));
         root.Add(ReportCommand.Create(terminal));
         root.Add(CompareCommand.Create(terminal));
@@ -47,6 +50,7 @@ internal static class Application
         root.Add(CatalogCommand.Create(terminal));
         root.Add(LogCommand.Create(terminal));
         root.Add(BenchCommand.Create(terminal));
+        root.Add(CompletionCommand.Create(root, terminal));
         HelpWithExample.AddTo(root, "rhodes replay examples/philly", "rhodes lease list examples/university", "rhodes catalog h100");
         foreach (var version in root.Options.OfType<VersionOption>()) version.Action = new ShowVersion();
         root.SetAction(_ => root.Parse("--help").Invoke(new() { Output = terminal.Out, Error = terminal.Error }));

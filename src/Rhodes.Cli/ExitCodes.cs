@@ -11,6 +11,9 @@ internal static class ExitCodes
     /// <summary>The arguments or a file are wrong; what is wrong stands on the error stream.</summary>
     public const int BadInput = 2;
 
+    /// <summary>The server did not answer, or cannot now: the same may work later (EX_UNAVAILABLE of sysexits.h).</summary>
+    public const int Unavailable = 69;
+
     /// <summary>Somebody ended it with Ctrl-C, as shells say it (128 + SIGINT), or with SIGTERM.</summary>
     public const int Interrupted = 130;
 

@@ -18,6 +18,24 @@ internal sealed class Terminal(TextWriter output, TextWriter error, int width, b
     /// <summary>Whether a person sees the error stream as it is written, so that a line may be written over.</summary>
     public bool ErrorIsTerminal { get; } = errorIsTerminal;
 
+    /// <summary>The stream of answers, for bytes that are passed on as they are.</summary>
+    public Func<Stream> Bytes { get; init; } = Console.OpenStandardOutput;
+
+    /// <summary>Whether a person sees the answers as they are written, so that they may be written over.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Lines that a screen has.</summary>
+    public int Height { get; init; } = 24;
+
+    /// <summary>What is piped in, or typed. Only opened when it is read: the console sets up the terminal for that.</summary>
+    public Func<TextReader> In { get; init; } = () => TextReader.Null;
+
+    /// <summary>Whether what is read is typed now.</summary>
+    public bool InIsTerminal { get; init; }
+
+    /// <summary>Variables of the environment.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Columns that a line may have.</summary>
     public int Width { get; } = width;
 
@@ -25,7 +43,14 @@ internal sealed class Terminal(TextWriter output, TextWriter error, int width, b
     public IAnsiConsole Tables { get; } = TablesOn(output, width);
 
     public static Terminal OfThisProcess() =>
-        new(Console.Out, Console.Error, Console.IsOutputRedirected ? FileWidth : Math.Max(Console.WindowWidth, 40), !Console.IsErrorRedirected);
+        new(Console.Out, Console.Error, Console.IsOutputRedirected ? FileWidth : Math.Max(Console.WindowWidth, 40), !Console.IsErrorRedirected)
+        {
+            OutIsTerminal = !Console.IsOutputRedirected, InIsTerminal = !Console.IsInputRedirected, In = () => Console.In,
+            Height = Console.IsOutputRedirected ? 24 : Math.Max(Console.WindowHeight, 8),
+        };
+
+    /// <summary>A line that is beside the matter: dim where a person reads it.</summary>
+    public void Aside(string sentence) => Out.WriteLine(OutIsTerminal && Variable("NO_COLOR") is null or "" ? $"\e[2m{sentence}\e[0m" : sentence);
 
     /// <summary>Says what is wrong.</summary>
     /// <returns>The exit code for it.</returns>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Rhodes.Tests.Shared;
 
 namespace Rhodes.Cli.Tests;
@@ -7,22 +8,31 @@ namespace Rhodes.Cli.Tests;
 internal sealed class RealProcess : IDisposable
 {
     private readonly Process _process;
-    private readonly Task<string> _output, _error;
+    private readonly StringBuilder _output = new(), _error = new();
 
     private RealProcess(Process process)
     {
         _process = process;
-        (_output, _error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        process.OutputDataReceived += (_, line) => Keep(_output, line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(_error, line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
     }
 
     public int Id => _process.Id;
 
-    public static RealProcess Start(params string[] args)
+    /// <summary>What it wrote until now, in whole lines.</summary>
+    public string Out => Text(_output);
+
+    public static RealProcess Start(params string[] args) => Start(new Dictionary<string, string?>(), args);
+
+    public static RealProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "rhodes.dll"), .. args])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Repository.Root,
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }
 
@@ -31,7 +41,7 @@ internal sealed class RealProcess : IDisposable
     {
         while (!isSo())
         {
-            Assert.False(_process.HasExited, $"it ended before: {(_process.HasExited ? _error.Result + _output.Result : "")}");
+            Assert.False(_process.HasExited, $"it ended before: {(_process.HasExited ? Text(_error) + Out : "")}");
             Thread.Yield();
         }
     }
@@ -69,13 +79,23 @@ internal sealed class RealProcess : IDisposable
     public Session End()
     {
         _process.WaitForExit();
-        return new(_process.ExitCode, _output.Result, _error.Result);
+        return new(_process.ExitCode, Out, Text(_error));
     }
 
     public void Dispose()
     {
         if (!_process.HasExited) Kill();
         _process.Dispose();
+    }
+
+    private static void Keep(StringBuilder text, string? line)
+    {
+        if (line is not null) lock (text) text.Append(line).Append('\n');
+    }
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text) return text.ToString();
     }
 
     private IEnumerable<string> OfOtherThreads() => Directory.GetDirectories($"/proc/{Id}/task")

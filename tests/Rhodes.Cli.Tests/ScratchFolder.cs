@@ -26,5 +26,12 @@ internal sealed class ScratchFolder : IDisposable
 
     public string Without(string text) => text.Replace(Path + "/", "", StringComparison.Ordinal).TrimEnd();
 
+    public static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : System.IO.File.GetUnixFileMode(path);
+
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(path, mode);
+    }
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Rhodes.Cli.Client;
+using Rhodes.Cli.Live;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
@@ -8,20 +10,35 @@ using Rhodes.Server.Explain;
 
 namespace Rhodes.Cli.Commands;
 
-/// <summary><c>rhodes explain SCENARIO JOB --at T</c>: what a job does at an instant, or why it waits and what would start it.</summary>
+/// <summary><c>rhodes explain JOB</c>, or <c>rhodes explain SCENARIO JOB --at T</c>: what a job does, or why it waits and what would start it.</summary>
 internal static class ExplainCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var path = new Argument<string>("SCENARIO") { Description = "A scenario file, or a folder with a scenario.yaml." };
-        var job = new Argument<string>("JOB") { Description = "The job: its tenant, a slash, and its name or its number among the tenant's jobs." };
-        var at = new Option<string>("--at") { Description = "When: an instant, or a duration since the start.", HelpName = "T", Required = true };
+        var what = new Argument<string[]>("WHAT")
+        {
+            Description = "JOB: a job of the server that is asked, by its number or name, or TENANT/JOB. Or SCENARIO TENANT/JOB: a scenario's file or folder, and a job of it.", Arity = new(1, 2),
+        };
+        var at = new Option<string?>("--at") { Description = "In a scenario: when; an instant, or a duration since the start.", HelpName = "T" };
+        var context = ClientCommand.Context();
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var set = Loading.Set();
-        var command = new Command("explain", "Tell what a job does at an instant, or why it waits and what would start it.") { path, job, set, at, json };
-        HelpWithExample.AddTo(command, "rhodes explain examples/workstation house/tune --at 9h", "rhodes explain examples/workstation friend/1 --at 6h --json");
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(path), parsed.GetRequiredValue(set), parsed.GetRequiredValue(job), parsed.GetRequiredValue(at), parsed.GetValue(json), terminal));
+        var command = new Command("explain", "Tell what a job does, or why it waits and what would start it: now at a server, or at an instant of a scenario.") { what, set, at, context, json };
+        HelpWithExample.AddTo(command, "rhodes explain train", "rhodes explain examples/workstation house/tune --at 9h", "rhodes explain examples/workstation friend/1 --at 6h --json");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var words = parsed.GetRequiredValue(what);
+            if (words.Length == 1)
+            {
+                foreach (var option in new Option[] { at, set })
+                    if (parsed.GetResult(option) is { Implicit: false }) return terminal.Refuse($"{option.Name}: is of a scenario; expected SCENARIO TENANT/JOB, or a job of a server without it");
+                return await ClientCommand.RunAsync(parsed.GetValue(context), parsed.GetValue(json), terminal, cancel, asking => LiveExplain.RunAsync(asking, words[0])).ConfigureAwait(false);
+            }
+
+            if (parsed.GetValue(context) is not null) return terminal.Refuse("--context: is of no use with a scenario");
+            return parsed.GetValue(at) is { } when ? Run(words[0], parsed.GetRequiredValue(set), words[1], when, parsed.GetValue(json), terminal)
+                : terminal.Refuse("Option '--at' is required with a scenario.");
+        });
         return command;
     }
 

@@ -1,20 +1,29 @@
 using System.CommandLine;
+using Rhodes.Cli.Client;
+using Rhodes.Cli.Live;
 using Rhodes.Core.Units;
 
 namespace Rhodes.Cli.Commands;
 
-/// <summary><c>rhodes fabric show SITE</c>: a site's hardware, and how much of it is leased.</summary>
+/// <summary><c>rhodes fabric</c>: the hardware of a site folder or a server, and how much of it is leased or in use.</summary>
 internal static class FabricCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var path = new Argument<string>("SITE") { Description = "A site folder." };
-        var at = new Option<string?>("--at") { Description = "Leased and free at this instant; now if not given.", HelpName = "T" };
+        var path = new Argument<string?>("SITE") { Description = "A site folder. Without one: the machines of the server that is asked, and what they are used for.", Arity = ArgumentArity.ZeroOrOne };
+        var at = new Option<string?>("--at") { Description = "Of a site folder: leased and free at this instant; now if not given.", HelpName = "T" };
+        var context = ClientCommand.Context();
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var show = new Command("show", "Show a site's halls, pods, racks and nodes, and how much is leased.") { path, at, json };
-        HelpWithExample.AddTo(show, "rhodes fabric show examples/university");
-        show.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetValue(at), parsed.GetValue(json), terminal));
-        var command = new Command("fabric", "Show the hardware of a site.") { show };
+        var show = new Command("show", "Show a site's halls, pods, racks and nodes, and how much is leased or in use.") { path, at, context, json };
+        HelpWithExample.AddTo(show, "rhodes fabric show", "rhodes fabric show examples/university");
+        show.SetAction(async (parsed, cancel) =>
+        {
+            if (parsed.GetValue(path) is { } site)
+                return parsed.GetValue(context) is not null ? terminal.Refuse("--context: is of no use with a site folder") : Run(site, parsed.GetValue(at), parsed.GetValue(json), terminal);
+            if (parsed.GetValue(at) is not null) return terminal.Refuse("--at: is for a site folder; a server answers for now");
+            return await ClientCommand.RunAsync(parsed.GetValue(context), parsed.GetValue(json), terminal, cancel, LiveFabric.ShowAsync).ConfigureAwait(false);
+        });
+        var command = new Command("fabric", "Show the hardware of a site.") { show, LiveFabric.Nodes(terminal) };
         HelpWithExample.AddTo(command, "rhodes fabric show examples/university");
         command.SetAction(_ => command.Parse("--help").Invoke(new() { Output = terminal.Out, Error = terminal.Error }));
         return command;

@@ -1,20 +1,26 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Rhodes.Cli.Client;
+using Rhodes.Cli.Live;
 using Rhodes.Core.Model;
 using Rhodes.Files;
 
 namespace Rhodes.Cli.Commands;
 
-/// <summary><c>rhodes lease list SITE</c>: the leases of a site folder.</summary>
+/// <summary><c>rhodes lease list</c>: the leases of a site folder, or of a server.</summary>
 internal static class LeaseListCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var path = new Argument<string>("SITE") { Description = "A site folder." };
+        var path = new Argument<string?>("SITE") { Description = "A site folder. Without one: the leases of the server that is asked.", Arity = ArgumentArity.ZeroOrOne };
+        var context = ClientCommand.Context();
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var command = new Command("list", "List the leases of a site.") { path, json };
-        HelpWithExample.AddTo(command, "rhodes lease list examples/university");
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(path), parsed.GetValue(json), terminal));
+        var command = new Command("list", "List leases: of a site folder, or of a server.") { path, context, json };
+        HelpWithExample.AddTo(command, "rhodes lease list", "rhodes lease list examples/university");
+        command.SetAction(async (parsed, cancel) => parsed.GetValue(path) is not { } site
+            ? await ClientCommand.RunAsync(parsed.GetValue(context), parsed.GetValue(json), terminal, cancel, LiveLeases.ListAsync).ConfigureAwait(false)
+            : parsed.GetValue(context) is not null ? terminal.Refuse("--context: is of no use with a site folder")
+            : Run(site, parsed.GetValue(json), terminal));
         return command;
     }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using Rhodes.Cli.Client;
+using Rhodes.Cli.Live;
 using Rhodes.Core.Control;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
@@ -7,12 +9,13 @@ using Rhodes.Files;
 
 namespace Rhodes.Cli.Commands;
 
-/// <summary><c>rhodes lease quote SITE</c>: whether a lease can be promised beside all others, and what could be instead.</summary>
+/// <summary><c>rhodes lease quote</c>, of a site folder or a server: whether a lease can be promised beside all others, and what could be instead.</summary>
 internal static class LeaseQuoteCommand
 {
     private const int DaysIfNotSaid = 30;
 
-    private static readonly (string Key, string Description, string Value)[] Keys =
+    /// <summary>The keys of a lease that options say.</summary>
+    public static readonly IReadOnlyList<(string Key, string Description, string Value)> Keys =
     [
         ("tenant", "Who would have it.", "T"),
         ("pool", "The pool that it is of.", "P"),
@@ -29,23 +32,36 @@ internal static class LeaseQuoteCommand
 
     public static Command Create(Terminal terminal)
     {
-        var path = new Argument<string>("SITE") { Description = "A site folder." };
+        var path = new Argument<string?>("SITE") { Description = "A site folder. Without one, or with a file that has one lease as leases.yaml would: the server is asked.", Arity = ArgumentArity.ZeroOrOne };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
         var at = new Option<string?>("--at") { Description = "When it is asked: cells that are open by then stay where they are. Now if not given.", HelpName = "T" };
         var command = new Command("quote", "Ask what a lease would be: whether it can be promised, its largest gang, stability, cost and start. Without one: what the site has left.") { path };
         var options = Keys.Select(key => (key.Key, Option: new Option<string?>($"--{key.Key}") { Description = key.Description, HelpName = key.Value })).ToList();
         foreach (var (_, option) in options) command.Add(option);
         var price = new Option<string?>("--price") { Description = "What the owner asks for one device and hour, such as 2.10 or \"2.10 USD/h\".", HelpName = "USD/H" };
+        var context = ClientCommand.Context();
         command.Add(at);
         command.Add(price);
+        command.Add(context);
         command.Add(json);
         HelpWithExample.AddTo(command,
             "rhodes lease quote examples/university --tenant biology --pool h100 --cells \"2 x node\" --from 2026-04-01 --until 2026-07-01 --price 2.10",
-            "rhodes lease quote examples/colossus-1 --from 2026-06-01 --until 2027-06-01");
-        command.SetAction(parsed => Run(
-            parsed.GetRequiredValue(path),
-            [.. options.Select(pair => (pair.Key, Value: parsed.GetValue(pair.Option))).Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!))],
-            (parsed.GetValue(at), parsed.GetValue(price)), parsed.GetValue(json), terminal));
+            "rhodes lease quote examples/colossus-1 --from 2026-06-01 --until 2027-06-01",
+            "rhodes lease quote lease.yaml");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            List<(string Key, string Value)> given = [.. options.Select(pair => (pair.Key, Value: parsed.GetValue(pair.Option))).Where(pair => pair.Value is not null).Select(pair => (pair.Key, pair.Value!))];
+            var site = parsed.GetValue(path);
+            if (site is not null && !File.Exists(site))
+            {
+                return parsed.GetValue(context) is not null ? terminal.Refuse("--context: is of no use with a site folder")
+                    : Run(site, given, (parsed.GetValue(at), parsed.GetValue(price)), parsed.GetValue(json), terminal);
+            }
+
+            foreach (var option in new[] { at, price })
+                if (parsed.GetValue(option) is not null) return terminal.Refuse($"{option.Name}: is for a site folder; a server answers for now, and knows no prices yet");
+            return await ClientCommand.RunAsync(parsed.GetValue(context), parsed.GetValue(json), terminal, cancel, asking => LiveLeases.QuoteAsync(asking, site, given)).ConfigureAwait(false);
+        });
         return command;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
+using Rhodes.Cli.Live;
 using Rhodes.Engines.Local;
 using Rhodes.Files;
 using Rhodes.Server.Hosting;
@@ -67,6 +68,7 @@ internal static class UpCommand
             if (server.Engine.IsSimulated) terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The hardware of this site is SIMULATED: no program runs here. {options.Speed} seconds pass there in one of ours."));
             else ShowMachine(server, options, terminal);
             terminal.Out.WriteLine($"Rhodes keeps {server.SiteName} at {server.Address}. The owner's key is in {Path.Combine(options.Data, "owner.key")}.");
+            terminal.Out.WriteLine(OwnContext.Keep(server.SiteName, server.Address, server.OwnerKey, terminal));
             terminal.Out.WriteLine("Ctrl-C stops the server; the site goes on where it was at the next start.");
             await terminal.Out.FlushAsync(stop.Token).ConfigureAwait(false);
             var stopped = server.StoppedAsync();
