@@ -40,10 +40,10 @@ internal sealed class ChangeStream(SiteClient site, string query)
                 yield return new("here", "");
                 using (response)
                     await foreach (var change in EventsAsync(response, cancel).ConfigureAwait(false)) yield return change;
-                away = new("away", $"{site.Context.Shown} broke off.");
             }
 
-            yield return away!;
+            // A connection that only has to be made again is nobody's concern.
+            if (away is not null) yield return away;
             await Task.Delay(pause, cancel).ConfigureAwait(false);
             pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LongestPause.Ticks));
         }

@@ -58,9 +58,9 @@ internal static class ShowCommand
 
     private static Spectre.Console.Table Runs(JobDetails job)
     {
-        var table = Tables.WithColumns("#run", "on", "nodes", "started", "ended", "how");
+        var table = Tables.WithColumns("#run", "on", "nodes", "started", "#ran", "how");
         foreach (var run in job.History)
-            table.Add($"{run.Attempt}", JobTable.Place(run.RunsOn), Plain.Text(NameRanges.Of(run.Nodes, 3)), Times.When(run.StartedAt), Times.When(run.EndedAt), How(run));
+            table.Add($"{run.Attempt}", JobTable.Place(run.RunsOn), Plain.Text(NameRanges.Of(run.Nodes, 3)), Times.When(run.StartedAt), Times.Between(run.StartedAt, run.EndedAt), How(run));
         return table;
     }
 
@@ -68,7 +68,7 @@ internal static class ShowCommand
     {
         var why = run.StoppingFor is { } stopping ? JobTable.Words(stopping) : "";
         if (run.Ended is not { } ended) return why.Length == 0 ? "" : $"leaves: {why}";
-        var detail = run.Detail is { Length: > 0 } said ? said : ended is "stopped" or "killed" ? why : "";
+        var detail = run.Detail is { Length: > 0 } said && ended != "completed" ? said : ended is "stopped" or "killed" ? why : "";
         return detail.Length == 0 ? JobTable.Words(ended) : $"{JobTable.Words(ended)}: {Plain.Text(detail)}";
     }
 
