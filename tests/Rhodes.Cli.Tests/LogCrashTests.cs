@@ -65,6 +65,7 @@ public sealed class LogCrashTests : IDisposable
         Assert.Equal(0, Session.Of("bench", "log", "--data", Data, "--seconds", "1").ExitCode);
         File.SetUnixFileMode(_scratch.Path, OthersRead | UnixFileMode.UserWrite);
         File.SetUnixFileMode(Data, OthersRead);
+        foreach (var file in Directory.GetFiles(Data)) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.OtherRead);   // its owner gives others a look
         var asNobody = Environment.UserName == "root" ? "exec setpriv --reuid=65534 --regid=65534 --clear-groups " : "";
         foreach (var (exitCode, says, args) in ((int, string, string[])[])
             [

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,6 +10,8 @@ namespace Rhodes.Server.Http;
 /// <summary>Changes as they become durable: one stream of server-sent events for all that a page or a command shows.</summary>
 internal static class ChangeEndpoints
 {
+    private const int MostTogether = 500;
+
     /// <summary>Something is sent at least so often, so that a connection that is gone is noticed on both sides.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
@@ -55,12 +58,14 @@ internal static class ChangeEndpoints
         try
         {
             await http.Response.WriteAsync(isWhole ? ": rhodes\n\n" : "event: lost\ndata: {}\n\n", http.RequestAborted).ConfigureAwait(false);
-            foreach (var change in missed) await SendAsync(http, site, caller, only, change).ConfigureAwait(false);
+            await SendAsync(http, site, caller, only, missed).ConfigureAwait(false);
             await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
             // A key that opens nothing any more closes what it opened.
             while (await MoreAsync(http, site, caller, channel.Reader).ConfigureAwait(false) && Opens(site, caller))
             {
-                while (channel.Reader.TryRead(out var change)) await SendAsync(http, site, caller, only, change).ConfigureAwait(false);
+                List<Change> changes = [];
+                while (changes.Count < MostTogether && channel.Reader.TryRead(out var change)) changes.Add(change);
+                await SendAsync(http, site, caller, only, changes).ConfigureAwait(false);
                 await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
             }
         }
@@ -90,6 +95,13 @@ internal static class ChangeEndpoints
         return await more.ConfigureAwait(false);
     }
 
-    private static Task SendAsync(HttpContext http, SiteServices site, Caller caller, int? only, Change change) => only is { } tenant && tenant != change.Tenant ? Task.CompletedTask
-        : http.Response.WriteAsync($"id: {site.Secrets.Seal(change.Sequence, caller.Tenant)}\nevent: {change.Kind}\ndata: {change.Data}\n\n", http.RequestAborted);
+    /// <summary>A job that changed several times meanwhile is told once, as it is now.</summary>
+    private static async Task SendAsync(HttpContext http, SiteServices site, Caller caller, int? only, IReadOnlyList<Change> changes)
+    {
+        foreach (var change in changes.Where(change => only is not { } tenant || tenant == change.Tenant).GroupBy(change => (change.Tenant, change.Job)).Select(job => job.Last()).OrderBy(change => change.Sequence))
+        {
+            if (site.Jobs.FindView(change.Tenant, change.Job) is not { } view) continue;
+            await http.Response.WriteAsync($"id: {site.Secrets.Seal(change.Sequence, caller.Tenant)}\nevent: job\ndata: {JsonSerializer.Serialize(view, Bodies.Json)}\n\n", http.RequestAborted).ConfigureAwait(false);
+        }
+    }
 }

@@ -1,15 +1,13 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Threading.Channels;
 using Rhodes.Server.Views;
 
 namespace Rhodes.Server.Http;
 
-/// <summary>What changed, as those who watch are told.</summary>
-/// <param name="Sequence">The entry of the log that it was in; nobody but the owner's side may learn it.</param>
+/// <summary>A job that changed. What it has become is looked up when somebody is told.</summary>
+/// <param name="Sequence">The entry of the log that it was in; nobody may learn it.</param>
 /// <param name="Tenant">By index.</param>
-/// <param name="Data">JSON in one line.</param>
-internal sealed record Change(long Sequence, int Tenant, string Kind, string Data);
+internal readonly record struct Change(long Sequence, int Tenant, int Job);
 
 /// <summary>Hands changes to those who watch, and remembers the newest, so that one who was away for a moment misses nothing.</summary>
 internal sealed class ChangeFeed(JobViews jobs)
@@ -55,21 +53,17 @@ internal sealed class ChangeFeed(JobViews jobs)
 
     private void Tell(long sequence, IReadOnlyList<JobChange> changed)
     {
-        List<Change> changes = [];
-        foreach (var job in changed.Distinct())
-            if (jobs.FindView(job.Tenant, job.Number) is { } view) changes.Add(new(sequence, job.Tenant, "job", JsonSerializer.Serialize(view, Bodies.Json)));
         lock (_gate)
         {
-            foreach (var change in changes)
+            foreach (var job in changed)
             {
+                Change change = new(sequence, job.Tenant, job.Number);
                 _newest.Enqueue(change);
                 if (_newest.Count > Remembered) _forgotten = _newest.Dequeue().Sequence;
+                foreach (var watcher in _watchers)
+                    // One who cannot keep up is let go, and comes back to where it was.
+                    if (!watcher.Writer.TryWrite(change)) watcher.Writer.TryComplete();
             }
         }
-
-        foreach (var watcher in _watchers)
-            foreach (var change in changes)
-                // One who cannot keep up is let go, and comes back to where it was.
-                if (!watcher.Writer.TryWrite(change)) watcher.Writer.TryComplete();
     }
 }

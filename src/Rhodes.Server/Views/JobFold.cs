@@ -18,6 +18,7 @@ internal sealed class JobFold : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _submit, _held, _update, _end, _place, _launch, _stop, _endAttempt, _claim, _state, _start, _detail, _tenant, _node, _through, _recall;
     private readonly Dictionary<JobId, Live> _live = [];
+    private readonly HashSet<JobId> _changed = [];
     private string _said = "";
 
     public JobFold(ViewFile file)
@@ -48,7 +49,7 @@ internal sealed class JobFold : IDisposable
     }
 
     /// <summary>Folds entries, all or none of them.</summary>
-    /// <param name="changes">Gets each job that changed, at the least once.</param>
+    /// <param name="changes">Gets each job that changed, once.</param>
     public void Fold(long first, IReadOnlyList<Entry> entries, ICollection<JobChange> changes)
     {
         if (entries.Count == 0) return;
@@ -57,9 +58,17 @@ internal sealed class JobFold : IDisposable
         foreach (var entry in entries)
         {
             _said = entry.Header.Command.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? entry.Header.Command[(at + 2)..] : "";
-            foreach (var @event in entry.Events) Fold(@event, entry.At, changes);
+            foreach (var @event in entry.Events) Fold(@event, entry.At);
         }
 
+        foreach (var job in _changed)
+        {
+            if (_live.TryGetValue(job, out var live)) Run(_state, job.Tenant, job.Number, live.State, live.ClaimNow);
+            if (live is { IsOver: true } && live.Attempts.Count == 0) _live.Remove(job);
+            changes.Add(new(job.Tenant, job.Number));
+        }
+
+        _changed.Clear();
         Run(_through, first + entries.Count - 1);
         CrashPoint.Reach("view_written");
         transaction.Commit();
@@ -70,7 +79,7 @@ internal sealed class JobFold : IDisposable
         foreach (var command in All()) command.Dispose();
     }
 
-    private void Fold(Event @event, Instant at, ICollection<JobChange> changes)
+    private void Fold(Event @event, Instant at)
     {
         switch (@event)
         {
@@ -88,12 +97,7 @@ internal sealed class JobFold : IDisposable
             case ClaimChanged e: ChangeClaim(e); Changed(e.Attempt.Job); break;
         }
 
-        void Changed(JobId job)
-        {
-            if (_live.TryGetValue(job, out var live)) Run(_state, job.Tenant, job.Number, live.State, live.ClaimNow);
-            changes.Add(new(job.Tenant, job.Number));
-            if (live is { IsOver: true } && live.Attempts.Count == 0) _live.Remove(job);
-        }
+        void Changed(JobId job) => _changed.Add(job);
     }
 
     private void Submit(JobSubmitted submitted, Instant at)
