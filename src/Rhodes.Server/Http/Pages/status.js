@@ -128,4 +128,9 @@ async function watch() {
 
 $('enter').addEventListener('submit', event => { event.preventDefault(); key = $('key').value.trim(); begin(); });
 $('leave').addEventListener('click', () => { sessionStorage.removeItem('rhodes-key'); location.reload(); });
+// A key may come with the address, behind '#', which is sent nowhere; it does not stay there.
+if (location.hash.startsWith('#rhodes_')) {
+  key = location.hash.slice(1);
+  history.replaceState(null, '', location.pathname);
+}
 if (key) begin();
