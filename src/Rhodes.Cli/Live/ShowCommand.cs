@@ -35,7 +35,7 @@ internal static class ShowCommand
         Line("time limit", job.TimeLimitSeconds is { } limit ? Times.Length(limit) : "");
         Line("checkpoint", job.Checkpoint is { } save ? $"every {Times.Length(save.EverySeconds)}, takes {Times.Length(save.TakesSeconds)}, a restart {Times.Length(save.RestartSeconds)}" : "");
         Line("after", string.Join(", ", job.After));
-        Line("run", string.Join(' ', job.Run.Select(Quoted)));
+        Line("run", FirstLine(string.Join(' ', job.Run.Select(Quoted))));
         Line("submitted", Times.When(job.SubmittedAt));
         Line("started", Times.When(job.StartedAt));
         Line("ended", Times.When(job.EndedAt));
@@ -71,6 +71,9 @@ internal static class ShowCommand
         var detail = run.Detail is { Length: > 0 } said && ended != "completed" ? said : ended is "stopped" or "killed" ? why : "";
         return detail.Length == 0 ? JobTable.Words(ended) : $"{JobTable.Words(ended)}: {Plain.Text(detail)}";
     }
+
+    /// <summary>A whole script is for <c>--json</c>.</summary>
+    private static string FirstLine(string text) => text.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? $"{text[..end]} …" : text;
 
     private static string Quoted(string word) => word.Length > 0 && !word.Any(letter => char.IsWhiteSpace(letter) || letter is '\'' or '"' or '$' or '*' or ';' or '|' or '&') ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
