@@ -23,7 +23,7 @@ internal static class JobEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/jobs", ListAll).Needs(Right.Self, "see work").Describe("List jobs of all tenants that you may see, newest first.").Lists<JobList>();
+        api.MapGet("/jobs", ListAll).WithTags("Jobs").Needs(Right.Self, "see work").Describe("List jobs of all tenants that you may see, newest first.").Lists<JobList>();
         var jobs = api.MapGroup("/tenants/{tenant}/jobs").WithTags("Jobs");
         jobs.MapGet("", List).Needs(Right.SeeTenant, See).Describe("List a tenant's jobs, newest first.").Lists<JobList>();
         jobs.MapPost("", SubmitAsync).Needs(Right.Work, "submit work for this tenant").Describe("Submit a job or a service: a job file, as YAML or JSON. With dry_run=true nothing is done, and the answer says when and where it would start.")

@@ -7,6 +7,7 @@ const jobs = new Map();
 let key = sessionStorage.getItem('rhodes-key');
 let last = null;
 let drawing = false;
+let isCut = false;   // there are more than the page has
 
 const number = value => value.toLocaleString('en');
 const cell = (text, name) => { const td = document.createElement('td'); td.textContent = text ?? ''; if (name) td.className = name; return td; };
@@ -65,7 +66,9 @@ async function showUse() {
 
 async function showJobs() {
   jobs.clear();
-  for (const job of (await ask(`/api/v1/jobs?limit=${mostRows}`)).jobs) jobs.set(idOf(job), job);
+  const page = await ask(`/api/v1/jobs?limit=${mostRows}`);
+  for (const job of page.jobs) jobs.set(idOf(job), job);
+  isCut = Boolean(page.next);
   $('work').hidden = false;
   draw();
 }
@@ -87,6 +90,7 @@ function draw() {
     const counts = {};
     for (const job of all) if (job.state !== 'over') counts[job.state] = (counts[job.state] ?? 0) + 1;
     $('counts').textContent = Object.entries(counts).map(([state, count]) => `${number(count)} ${state}`).join(', ') || 'none';
+    if (isCut) $('counts').textContent += ', of the newest';
     $('jobs').tBodies[0].replaceChildren(...all.slice(0, mostRows).map(job => row([
       cell(idOf(job)), cell(job.name), cell(job.outcome ?? job.state, `state s-${job.state}`), cell(job.runs_on ?? job.claim), cell(number(job.devices), 'n'),
       cell(time(job.ended_at ?? job.started_at ?? job.submitted_at))])));
