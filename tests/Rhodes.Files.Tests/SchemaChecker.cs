@@ -60,6 +60,7 @@ internal sealed class SchemaChecker(string schema)
             case "allOf": return argument.AsArray().All(each => Fits(value, each!));
             case "anyOf": return argument.AsArray().Any(each => Fits(value, each!));
             case "oneOf": return argument.AsArray().Count(each => Fits(value, each!)) == 1;
+            case "propertyNames": return mapping is null || mapping.Entries.All(entry => Fits(new YamlText(entry.KeyAt, entry.Key, isPlain: true), argument));
             case "required": return mapping is null || argument.AsArray().All(key => mapping.Has(key!.GetValue<string>()));
             case "minItems": return list is null || list.Items.Count >= argument.GetValue<int>();
             case "minProperties": return mapping is null || mapping.Entries.Count >= argument.GetValue<int>();

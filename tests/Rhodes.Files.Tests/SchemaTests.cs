@@ -48,7 +48,7 @@ public sealed class SchemaTests
         Assert.DoesNotContain(Sets.Keys, place => place.Split('/')[0] == schema && !inSchema.Contains(place));
     }
 
-    private static readonly string[] NamedSchemas = ["fabric", "tenants", "leases", "sweep"];
+    private static readonly string[] NamedSchemas = ["fabric", "tenants", "leases", "job", "sweep"];
 
     public static TheoryData<string> Examples =>
         [.. Directory.GetFiles(Repository.Example(""), "*.yaml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Repository.Example(""), path))];
