@@ -74,21 +74,9 @@ public sealed class JobViews : IDurableFollower, IDisposable
     });
 
     /// <returns>Null: there is no such job.</returns>
-    public JobDetails? Find(int tenant, int number) => Looking(connection =>
-    {
-        using var command = ViewFile.Command(connection, $"{Columns} WHERE j.tenant = $t AND j.number = $n", "$t", "$n");
-        (command.Parameters[0].Value, command.Parameters[1].Value) = (tenant, number);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? Details(reader, History(connection, tenant, number)) : null;
-    });
+    public JobDetails? Find(int tenant, int number) => One(tenant, number, (connection, reader) => Details(reader, History(connection, tenant, number)));
 
-    public JobView? FindView(int tenant, int number) => Looking(connection =>
-    {
-        using var command = ViewFile.Command(connection, $"{Columns} WHERE j.tenant = $t AND j.number = $n", "$t", "$n");
-        (command.Parameters[0].Value, command.Parameters[1].Value) = (tenant, number);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? View(reader, JobTermsView.From(reader.GetString(4))) : null;
-    });
+    public JobView? FindView(int tenant, int number) => One(tenant, number, (_, reader) => View(reader, JobTermsView.From(reader.GetString(4))));
 
     /// <summary>The newest job of a tenant that has a name; 0: there is none.</summary>
     public int NumberOf(int tenant, string name) => Looking(connection =>
@@ -114,6 +102,15 @@ public sealed class JobViews : IDurableFollower, IDisposable
         while (_lookers.TryTake(out var connection)) connection.Dispose();
         _file.Dispose();
     }
+
+    private T? One<T>(int tenant, int number, Func<SqliteConnection, SqliteDataReader, T> make)
+        where T : class => Looking(connection =>
+    {
+        using var command = ViewFile.Command(connection, $"{Columns} WHERE j.tenant = $t AND j.number = $n", "$t", "$n");
+        (command.Parameters[0].Value, command.Parameters[1].Value) = (tenant, number);
+        using var reader = command.ExecuteReader();
+        return reader.Read() ? make(connection, reader) : null;
+    });
 
     private static SqliteCommand Command(SqliteConnection connection, JobQuery query)
     {
