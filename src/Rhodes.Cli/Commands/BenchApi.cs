@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Net.Http;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Rhodes.Server.Bench;
 
@@ -16,11 +16,11 @@ internal static class BenchApi
         var clients = new Option<int>("--clients") { Description = "How many submit at once.", DefaultValueFactory = _ => 16, HelpName = "N" };
         var seconds = new Option<int>("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 60, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var command = new Command("api", "Measure how many jobs a running server takes in by many clients, each of which cancels its oldest. Do not use it on a site that people work on.") { url, keyFile, tenant, clients, seconds, json };
+        var command = new Command("api", "Measure how many jobs a running server takes in by many clients, each of which cancels its oldest ones, many by one request. Do not use it on a site that people work on.") { url, keyFile, tenant, clients, seconds, json };
         HelpWithExample.AddTo(command, "rhodes bench api http://127.0.0.1:7463 --key-file DATA/owner.key");
         command.SetAction(async (parsed, cancel) =>
         {
-            if (!Uri.TryCreate(parsed.GetRequiredValue(url), UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+            if (!Uri.TryCreate(parsed.GetRequiredValue(url), UriKind.Absolute, out var server) || server.Scheme != "http")
                 return terminal.Refuse($"URL: found '{parsed.GetRequiredValue(url)}'; expected an address such as http://127.0.0.1:{UpCommand.UsualPort}");
             var path = parsed.GetRequiredValue(keyFile);
             if (!File.Exists(path)) return terminal.Refuse($"--key-file: there is no file '{path}'");
@@ -28,11 +28,11 @@ internal static class BenchApi
             try
             {
                 var key = (await File.ReadAllTextAsync(path, cancel).ConfigureAwait(false)).Trim();
-                var figures = await ApiBench.RunAsync(server, key, parsed.GetValue(tenant)!, parsed.GetValue(clients), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel).ConfigureAwait(false);
+                var figures = ApiBench.Run(server, key, parsed.GetValue(tenant)!, parsed.GetValue(clients), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel);
                 Show(figures, parsed.GetValue(json), terminal);
                 return figures.Refused == 0 ? ExitCodes.Done : ExitCodes.Negative;
             }
-            catch (HttpRequestException unreachable)
+            catch (Exception unreachable) when (unreachable is SocketException or IOException)
             {
                 return terminal.Refuse($"{server}: {unreachable.Message}");
             }

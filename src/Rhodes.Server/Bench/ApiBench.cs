@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using Rhodes.Server.Http;
 
@@ -15,61 +14,82 @@ public sealed record ApiFigures(int Clients, long Submits, long Cancels, long Re
     public decimal SubmitsPerSecond => decimal.Round(Submits / Seconds);
 }
 
-/// <summary>Loads a running server: many clients, each of which submits a job, waits for the answer, and cancels its oldest when it has many.</summary>
+/// <summary>Loads a running server: many clients, each of which submits a job, waits for the answer, and cancels its oldest ones, many by one request, when it has enough of them.</summary>
 /// <remarks>Times are of this machine, on which the clients work too.</remarks>
 public static class ApiBench
 {
-    /// <summary>Jobs of one client that are not cancelled yet: this bounds what waits.</summary>
-    private const int Backlog = 60;
+    /// <summary>Jobs of one client that are not cancelled yet: this bounds what waits. So many are left when as many again are cancelled.</summary>
+    private const int Backlog = 30;
 
-    private static readonly byte[] Job = """{"kind":"Job","name":"bench","claim":"loan","gang":{"devices-per-node":1},"time-limit":"1h","run":["true"]}"""u8.ToArray();
+    private const string Job = """{"kind":"Job","name":"bench","claim":"loan","gang":{"devices-per-node":1},"time-limit":"1h","run":["true"]}""";
 
-    /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
-    public static async Task<ApiFigures> RunAsync(Uri server, string key, string tenant, int clients, TimeSpan time, CancellationToken cancel)
+    /// <param name="server">By HTTP.</param>
+    /// <exception cref="SocketException">The server cannot be reached.</exception>
+    /// <exception cref="IOException">It broke off.</exception>
+    public static ApiFigures Run(Uri server, string key, string tenant, int clients, TimeSpan time, CancellationToken cancel)
     {
-        Lock gate = new();
-        List<long> ticks = [];
-        long cancels = 0, refused = 0;
-        string? first = null;
+        var work = Enumerable.Range(0, clients).Select(_ => new Client(server, key, tenant)).ToList();
         var clock = Stopwatch.StartNew();
-
-        async Task<byte[]?> SendAsync(HttpClient client, string path, byte[] body)
-        {
-            using ByteArrayContent content = new(body);
-            content.Headers.ContentType = new("application/json");
-            using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), content, cancel).ConfigureAwait(false);
-            var bytes = await answer.Content.ReadAsByteArrayAsync(cancel).ConfigureAwait(false);
-            if (answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.Created) return bytes;
-            lock (gate)
-            {
-                refused++;
-                first ??= $"{(int)answer.StatusCode}: {System.Text.Encoding.UTF8.GetString(bytes)}";
-            }
-
-            return null;
-        }
-
-        async Task OneAsync()
-        {
-            using HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1 }) { BaseAddress = server };
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-            Queue<int> mine = new();
-            while (clock.Elapsed < time && !cancel.IsCancellationRequested)
-            {
-                var start = Stopwatch.GetTimestamp();
-                var answer = await SendAsync(client, $"/api/v1/tenants/{tenant}/jobs", Job).ConfigureAwait(false);
-                var took = Stopwatch.GetTimestamp() - start;
-                if (answer is null) continue;
-                mine.Enqueue(JsonSerializer.Deserialize<Submitted>(answer, Bodies.Json)!.Job);
-                lock (gate) ticks.Add(took);
-                if (mine.Count <= Backlog) continue;
-                if (await SendAsync(client, string.Create(CultureInfo.InvariantCulture, $"/api/v1/tenants/{tenant}/jobs/{mine.Dequeue()}/cancel"), []).ConfigureAwait(false) is not null) Interlocked.Increment(ref cancels);
-            }
-        }
-
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(OneAsync, cancel))).ConfigureAwait(false);
+        var threads = work.Select(client => new Thread(() => client.Work(() => clock.Elapsed < time && !cancel.IsCancellationRequested))).ToList();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
         var seconds = (decimal)clock.Elapsed.TotalSeconds;
+        if (work.Find(client => client.Broken is not null)?.Broken is { } broken) throw broken;
+        List<long> ticks = [.. work.SelectMany(client => client.Ticks)];
         ticks.Sort();
-        return new(clients, ticks.Count, cancels, refused, first, decimal.Round(seconds, 3), LogBench.Ms(ticks, 500), LogBench.Ms(ticks, 990), LogBench.Ms(ticks, 1_000));
+        return new(clients, ticks.Count, work.Sum(client => client.Cancels), work.Sum(client => client.Refused), work.Find(client => client.FirstRefusal is not null)?.FirstRefusal, decimal.Round(seconds, 3),
+            LogBench.Ms(ticks, 500), LogBench.Ms(ticks, 990), LogBench.Ms(ticks, 1_000));
+    }
+
+    private sealed class Client(Uri server, string key, string tenant)
+    {
+        private readonly Queue<int> _mine = new();
+
+        public List<long> Ticks { get; } = [];
+
+        public long Cancels { get; private set; }
+
+        public long Refused { get; private set; }
+
+        public string? FirstRefusal { get; private set; }
+
+        public Exception? Broken { get; private set; }
+
+        public void Work(Func<bool> goesOn)
+        {
+            try
+            {
+                using PlainConnection connection = new(server, key);
+                var submit = connection.Post($"/api/v1/tenants/{tenant}/jobs", Job);
+                while (goesOn())
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    var answer = connection.Send(submit);
+                    if (!IsWell(answer, 201)) continue;
+                    Ticks.Add(Stopwatch.GetTimestamp() - start);
+                    _mine.Enqueue(JsonSerializer.Deserialize<Submitted>(answer.Body.Span, Bodies.Json)!.Job);
+                    if (_mine.Count == 2 * Backlog) Cancel(connection);
+                }
+            }
+            catch (Exception broken) when (broken is SocketException or IOException)
+            {
+                Broken = broken;
+            }
+        }
+
+        private void Cancel(PlainConnection connection)
+        {
+            var names = string.Join(',', Enumerable.Range(0, Backlog).Select(_ => $"\"{_mine.Dequeue()}\""));
+            var answer = connection.Send(connection.Post($"/api/v1/tenants/{tenant}/jobs/cancel", $$"""{"jobs":[{{names}}]}"""));
+            if (IsWell(answer, 200)) Cancels += JsonSerializer.Deserialize<ManyDone>(answer.Body.Span, Bodies.Json)!.Jobs.Count(job => job.Refused is null);
+        }
+
+        private bool IsWell((int Status, ReadOnlyMemory<byte> Body) answer, int expected)
+        {
+            if (answer.Status == expected) return true;
+            Refused++;
+            FirstRefusal ??= $"{answer.Status}: {Encoding.UTF8.GetString(answer.Body.Span)}";
+            return false;
+        }
     }
 }

@@ -24,13 +24,13 @@ internal static class WebHost
     public static WebApplication Build(SiteServices services, SiteOptions options)
     {
         Telemetry.Prepare();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        // Empty: nothing is taken from files and variables of wherever it was started, and no folder is watched for them.
+        var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddProvider(new StandardErrorLog());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Listen));
         if (options.Listen.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton(services).AddSingleton(services.Facts).AddSingleton(services.Secrets).AddSingleton(services.Clock);
+        builder.Services.AddRouting().AddSingleton(services).AddSingleton(services.Facts).AddSingleton(services.Secrets).AddSingleton(services.Clock);
         builder.Services.ConfigureHttpJsonOptions(json => Bodies.Configure(json.SerializerOptions));
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
         {

@@ -11,6 +11,16 @@ public sealed record Submitted(string Tenant, string Name, int Job, int Jobs);
 /// <param name="At">When, in the site's time.</param>
 public sealed record Done(string At);
 
+/// <param name="Jobs">Numbers, or names, of which the newest is meant.</param>
+public sealed record JobNames(IReadOnlyList<string> Jobs);
+
+/// <param name="Job">As it was named.</param>
+/// <param name="At">When it was done; null: it was refused.</param>
+public sealed record OneDone(string Job, string? At, string? Refused);
+
+/// <param name="Jobs">In the order of the request.</param>
+public sealed record ManyDone(IReadOnlyList<OneDone> Jobs);
+
 /// <param name="TimeLimit">Such as <c>2h30m</c>.</param>
 public sealed record JobUpdate(int? Priority, string? TimeLimit);
 

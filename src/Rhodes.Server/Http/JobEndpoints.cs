@@ -19,6 +19,9 @@ namespace Rhodes.Server.Http;
 /// <summary>Work: submitted, listed, explained, changed.</summary>
 internal static class JobEndpoints
 {
+    /// <summary>Jobs that one request may name.</summary>
+    private const int MostNamed = 1_000;
+
     private const string See = "see this tenant's work", Change = "change this tenant's work";
 
     public static void Map(RouteGroupBuilder api)
@@ -32,6 +35,7 @@ internal static class JobEndpoints
         jobs.MapGet("/{job}/explanation", ExplainAsync).Needs(Right.SeeTenant, See).Describe("What a job does now, or why it waits and what would start it.").Finds<ExplanationView>();
         jobs.MapPost("/{job}/cancel", (HttpContext http, SiteServices site, string tenant, string job) =>
             ActAsync(http, site, tenant, job, "cancel_job", (number, at) => new CancelJob(at, tenant, number))).Needs(Right.Work, Change).Describe("Stop a job for good.").Writes<Done>();
+        jobs.MapPost("/cancel", CancelAllAsync).Needs(Right.Work, Change).Describe("Stop many jobs for good, each by its number or the newest of its name.").Takes<JobNames>().Writes<ManyDone>();
         jobs.MapPost("/{job}/hold", (HttpContext http, SiteServices site, string tenant, string job) =>
             ActAsync(http, site, tenant, job, "hold_job", (number, at) => new HoldJob(at, tenant, number))).Needs(Right.Work, Change).Describe("Keep a job from starting.").Writes<Done>();
         jobs.MapPost("/{job}/release", (HttpContext http, SiteServices site, string tenant, string job) =>
@@ -129,6 +133,21 @@ internal static class JobEndpoints
         var number = NumberOf(site, index, job);
         if (number == 0) return NoJob(tenant, job);
         return await Requests.DecideAsync(http, site.Writer, command, [], (_, at) => make(number, at), decided => Results.Ok(new Done(decided.At.ToString()))).ConfigureAwait(false);
+    }
+
+    /// <summary>Each is a command of its own: one that is refused keeps no other from being done.</summary>
+    private static async Task<IResult> CancelAllAsync(HttpContext http, SiteServices site, string tenant)
+    {
+        var body = await Requests.BodyAsync(http).ConfigureAwait(false);
+        if (!Bodies.TryRead<JobNames>(body, out var named, out var refusal)) return refusal;
+        if (named.Jobs is not { Count: > 0 and <= MostNamed } jobs || jobs.Any(string.IsNullOrEmpty)) return Refusals.Bad("jobs", $"Expected 'jobs', a list of 1 to {MostNamed} numbers or names of jobs.");
+        var index = site.Facts.Now.TenantIndex(tenant);
+        var numbers = jobs.Select(job => NumberOf(site, index, job)).ToList();
+        if (numbers.IndexOf(0) is >= 0 and var unknown) return NoJob(tenant, jobs[unknown]);
+        return await Requests.DecideEachAsync(http, site.Writer, "cancel_job", body, numbers, (number, at) => new CancelJob(at, tenant, number), decided => Results.Ok(new ManyDone(
+        [
+            .. decided.Select((each, i) => new OneDone(jobs[i], each.Refusal is null ? each.At.ToString() : null, each.Refusal)),
+        ]))).ConfigureAwait(false);
     }
 
     private static async Task<IResult> UpdateAsync(HttpContext http, SiteServices site, string tenant, string job)

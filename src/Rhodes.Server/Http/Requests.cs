@@ -36,12 +36,28 @@ internal static class Requests
         HttpContext context, SiteWriter writer, string command, byte[] body, Func<SiteState, Instant, Command> make, Func<Decided, IResult> answer)
     {
         var caller = context.Caller();
-        if (!TryReadKey(context, body, out var key)) return Refusals.Bad("idempotency_key", $"The header {KeyHeader} has 1 to {LongestKey} printable ASCII characters.");
+        if (!TryReadKey(context, body, out var key)) return BadKey();
         CrashPoint.Reach("request_read");
         var decided = await writer.Decide(new EntryHeader(command, key, caller.Who), make).ConfigureAwait(false);
         if (decided.IsKeyOfAnother) return Refusals.KeyOfAnother();
         return decided.Refusal is { } why ? Refusals.Refused(why) : answer(decided);
     }
+
+    /// <summary>Decides a command for each item, for whoever asks: one refused keeps no other from being done.</summary>
+    /// <inheritdoc cref="DecideAsync"/>
+    /// <param name="answer">Gets what became of each.</param>
+    public static async Task<IResult> DecideEachAsync<T>(
+        HttpContext context, SiteWriter writer, string command, byte[] body, IReadOnlyList<T> items, Func<T, Instant, Command> make, Func<Decided[], IResult> answer)
+    {
+        var caller = context.Caller();
+        if (!TryReadKey(context, body, out var key)) return BadKey();
+        CrashPoint.Reach("request_read");
+        // Each has a key of its own, made of the request's.
+        var decided = await Task.WhenAll(items.Select((item, i) => writer.Decide(new EntryHeader(command, key.Length == 0 ? "" : $"{i}/{key}", caller.Who), (_, at) => make(item, at)))).ConfigureAwait(false);
+        return Array.Exists(decided, each => each.IsKeyOfAnother) ? Refusals.KeyOfAnother() : answer(decided);
+    }
+
+    private static IResult BadKey() => Refusals.Bad("idempotency_key", $"The header {KeyHeader} has 1 to {LongestKey} printable ASCII characters.");
 
     private static bool TryReadKey(HttpContext context, byte[] body, out string key)
     {

@@ -12,14 +12,10 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>One commit's entries, so that nobody waits long for others.</summary>
     private const int MostEntries = 1_000;
 
-    private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _something = new(0);
+    private readonly Inbox<Waiting> _waiting = new(capacity: 100_000);
     private readonly Action<IReadOnlyList<LogRecord>> _commit;
     private readonly Thread _writer;
-    private Queue<Waiting> _waiting = [];
     private LogPlace _end;
-    private LogException? _refusal;
-    private bool _closing;
 
     /// <param name="end">Behind which the first entry comes.</param>
     /// <param name="commit">Makes records durable, all or none, before it returns; throws <see cref="LogException"/> when it cannot.</param>
@@ -33,81 +29,56 @@ internal sealed class GroupCommit : IDisposable
     public Task<LogPlace> Append(byte[] body)
     {
         Waiting waiting = new(body, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        lock (_gate)
-        {
-            if (_refusal is not null) return Task.FromException<LogPlace>(_refusal);
-            Invariant.Holds(!_closing, "nothing is appended to a log that is closed");
-            _waiting.Enqueue(waiting);
-        }
-
-        _something.Release();
+        Invariant.Holds(_waiting.TryAdd(waiting), "nothing is appended to a log that is closed");
         return waiting.Durable.Task;
     }
 
     /// <summary>Writes what waits, then ends.</summary>
     public void Dispose()
     {
-        lock (_gate) _closing = true;
-        _something.Release();
+        _waiting.Close();
         _writer.Join();
-        _something.Dispose();
     }
 
     private void Write()
     {
         List<Waiting> batch = [];
         List<LogRecord> records = [];
-        while (true)
+        LogException? refusal = null;
+        while (_waiting.Take(batch, MostEntries, Timeout.InfiniteTimeSpan))
         {
-            _something.Wait();
-            if (!Take(batch)) return;
-            if (batch.Count == 0) continue;   // a commit before took it along
-            records.Clear();
-            var end = _end;
-            foreach (var waiting in batch)
+            refusal ??= TryCommit(batch, records);
+            for (var i = 0; i < batch.Count; i++)
             {
-                var record = LogRecord.After(end, waiting.Body);
-                records.Add(record);
-                end = record.Place;
+                if (refusal is null) batch[i].Durable.SetResult(records[i].Place);
+                else batch[i].Durable.SetException(refusal);
             }
 
-            if (!TryCommit(records, batch)) return;
-            _end = end;
-            for (var i = 0; i < batch.Count; i++) batch[i].Durable.SetResult(records[i].Place);
             CrashPoint.Reach("acknowledged");
         }
     }
 
-    /// <returns>False when nothing waits and nothing will.</returns>
-    private bool Take(List<Waiting> batch)
+    /// <returns>Why they are not durable, and may never be; null: they are.</returns>
+    private LogException? TryCommit(List<Waiting> batch, List<LogRecord> records)
     {
-        batch.Clear();
-        lock (_gate)
+        records.Clear();
+        var end = _end;
+        foreach (var waiting in batch)
         {
-            while (batch.Count < MostEntries && _waiting.TryDequeue(out var waiting)) batch.Add(waiting);
-            if (_closing) _something.Release();   // until nothing is left
-            return batch.Count > 0 || !_closing;
+            var record = LogRecord.After(end, waiting.Body);
+            records.Add(record);
+            end = record.Place;
         }
-    }
 
-    private bool TryCommit(List<LogRecord> records, List<Waiting> batch)
-    {
         try
         {
             _commit(records);
-            return true;
+            _end = end;
+            return null;
         }
         catch (LogException failure)
         {
-            lock (_gate)
-            {
-                _refusal = failure;
-                batch.AddRange(_waiting);
-                _waiting = [];
-            }
-
-            foreach (var waiting in batch) waiting.Durable.SetException(failure);
-            return false;
+            return failure;
         }
     }
 

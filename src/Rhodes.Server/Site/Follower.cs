@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Units;
 using Rhodes.Engines;
@@ -17,7 +16,7 @@ public interface IDurableFollower
 /// <summary>What comes after the log: views, then engines, then answers. One thread, in the order of the log.</summary>
 internal sealed class Follower : IDisposable
 {
-    private readonly BlockingCollection<Batch> _batches = new(boundedCapacity: 1_000);
+    private readonly Inbox<Batch> _batches = new(capacity: 1_000);
     private readonly IReadOnlyList<IDurableFollower> _views;
     private readonly IEngine _engine;
     private readonly Thread _thread;
@@ -34,38 +33,42 @@ internal sealed class Follower : IDisposable
     public Task<LogException> Failed => _failed.Task;
 
     /// <summary>From the deciding thread. Waits when far too much is on its way.</summary>
-    public void Follow(Batch batch) => _batches.Add(batch);
+    public void Follow(Batch batch) => Invariant.Holds(_batches.TryAdd(batch), "who decides stops before who follows");
 
     public void Dispose()
     {
-        _batches.CompleteAdding();
+        _batches.Close();
         _thread.Join();
-        _batches.Dispose();
     }
 
     private void Run()
     {
-        foreach (var batch in _batches.GetConsumingEnumerable())
+        List<Batch> next = [];
+        while (_batches.Take(next, most: 1, Timeout.InfiniteTimeSpan)) Finish(next[0]);
+    }
+
+    private void Finish(Batch batch)
+    {
+        var failure = Wait(batch.Durable);
+        if (failure is null)
         {
-            var failure = Wait(batch.Durable);
-            if (failure is null)
-            {
-                CrashPoint.Reach("durable_seen");
-                foreach (var view in _views) view.Follow(batch.FirstSequence, batch.Entries);
-                CrashPoint.Reach("views_done");
-                foreach (var order in batch.Orders) Order(order);
-                if (batch.Orders.Count > 0) CrashPoint.Reach("engine_told");
-            }
-
-            else _failed.TrySetResult(failure);
-
-            foreach (var answer in batch.Answers) answer(failure);
-            CrashPoint.Reach("answered");
+            CrashPoint.Reach("durable_seen");
+            foreach (var view in _views) view.Follow(batch.FirstSequence, batch.Entries);
+            CrashPoint.Reach("views_done");
+            foreach (var order in batch.Orders) Order(order);
+            if (batch.Orders.Count > 0) CrashPoint.Reach("engine_told");
         }
+
+        else _failed.TrySetResult(failure);
+
+        foreach (var answer in batch.Answers) answer(failure);
+        CrashPoint.Reach("answered");
     }
 
     private static LogException? Wait(Task durable)
     {
+        // Asleep: a task's own waiting spins first.
+        if (!durable.IsCompleted) ((IAsyncResult)durable).AsyncWaitHandle.WaitOne();
         try
         {
             durable.GetAwaiter().GetResult();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
 using Rhodes.Core.Units;
@@ -26,7 +25,7 @@ public sealed class SiteWriter : IDisposable
     private readonly SiteClock _clock;
     private readonly KnownKeys _keys;
     private readonly Follower _follower;
-    private readonly BlockingCollection<Request> _requests = new(new ConcurrentQueue<Request>(), boundedCapacity: 20_000);
+    private readonly Inbox<Request> _requests = new(capacity: 20_000);
     private readonly Thread _thread;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _snapshotEvery;
@@ -73,21 +72,13 @@ public sealed class SiteWriter : IDisposable
     /// <summary>Decides what waits, keeps a snapshot, and stops.</summary>
     public void Dispose()
     {
-        _requests.CompleteAdding();
+        _requests.Close();
         if (_thread.IsAlive) _thread.Join();
-        _requests.Dispose();
     }
 
     private void Add(Request request)
     {
-        try
-        {
-            _requests.Add(request);
-        }
-        catch (InvalidOperationException)
-        {
-            request.Fail(new LogException("the server is stopping; nothing was done"));
-        }
+        if (!_requests.TryAdd(request)) request.Fail(new LogException("the server is stopping; nothing was done"));
     }
 
     private void Run()
@@ -95,15 +86,8 @@ public sealed class SiteWriter : IDisposable
         try
         {
             List<Request> together = [];
-            while (!_requests.IsCompleted)
+            while (_requests.Take(together, MostTogether, TimeToWait()))
             {
-                together.Clear();
-                if (_requests.TryTake(out var first, TimeToWait()))
-                {
-                    together.Add(first);
-                    while (together.Count < MostTogether && _requests.TryTake(out var next)) together.Add(next);
-                }
-
                 if (together.Count == 0 && _core.NextTimer > _clock.Now) continue;
                 PlayInstant(together);
                 if (_eventsSinceSnapshot >= _snapshotEvery) KeepSnapshot();

@@ -63,7 +63,12 @@ internal sealed class JobFold : IDisposable
 
         foreach (var job in _changed)
         {
-            if (_live.TryGetValue(job, out var live)) Run(_state, job.Tenant, job.Number, live.State, live.ClaimNow);
+            if (_live.TryGetValue(job, out var live) && live.Written != (live.State, live.ClaimNow))
+            {
+                live.Written = (live.State, live.ClaimNow);
+                Run(_state, job.Tenant, job.Number, live.State, live.ClaimNow);
+            }
+
             if (live is { IsOver: true } && live.Attempts.Count == 0) _live.Remove(job);
             changes.Add(new(job.Tenant, job.Number));
         }
@@ -103,7 +108,7 @@ internal sealed class JobFold : IDisposable
     private void Submit(JobSubmitted submitted, Instant at)
     {
         var spec = submitted.Spec;
-        _live[submitted.Job] = new() { Held = spec.Held };
+        _live[submitted.Job] = new() { Held = spec.Held, Written = (spec.Held ? Words.Held : Words.Waiting, null) };
         Run(_submit, submitted.Job.Tenant, submitted.Job.Number, spec.Name, JobTermsView.Of(spec, submitted.Replica).ToJson(), at.Milliseconds, spec.Priority, Limit(spec.TimeLimit),
             spec.Held ? 1 : 0, spec.Held ? Words.Held : Words.Waiting);
     }
@@ -193,6 +198,9 @@ internal sealed class JobFold : IDisposable
         public bool Held { get; set; }
 
         public bool IsOver { get; set; }
+
+        /// <summary>Its state and claim as its row has them, if that is known.</summary>
+        public (string State, string? Claim)? Written { get; set; }
 
         public SortedDictionary<int, (string State, string Claim)> Attempts { get; } = [];
 

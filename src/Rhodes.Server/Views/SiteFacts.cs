@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
@@ -24,8 +25,13 @@ public sealed record Facts(
         return -1;
     }
 
+    private readonly ConcurrentDictionary<int, SiteSpec> _described = [];
+
+    /// <summary>What is described anew where something changed.</summary>
+    private Facts(Facts other) => (Site, Tenants, Pools, Users, Keys, _described) = (other.Site, other.Tenants, other.Pools, other.Users, other.Keys, []);
+
     /// <summary>What a document that is sent for one tenant may name: no other tenant.</summary>
-    public SiteSpec As(int tenant) => Describe([Tenants[tenant]]);
+    public SiteSpec As(int tenant) => _described.GetOrAdd(tenant, index => Describe([Tenants[index]]));
 
     /// <summary>What a document of the owner's may name.</summary>
     public SiteSpec AsOwner() => Describe([.. Tenants]);

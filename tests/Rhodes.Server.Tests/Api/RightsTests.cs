@@ -28,6 +28,7 @@ public sealed class RightsTests(TestSite site) : IClassFixture<TestSite>
         ["PATCH /api/v1/tenants/{tenant}/jobs/{job}"] = Right.Work,
         ["GET /api/v1/tenants/{tenant}/jobs/{job}/explanation"] = Right.SeeTenant,
         ["GET /api/v1/tenants/{tenant}/jobs/{job}/output"] = Right.SeeOutput,
+        ["POST /api/v1/tenants/{tenant}/jobs/cancel"] = Right.Work,
         ["POST /api/v1/tenants/{tenant}/jobs/{job}/cancel"] = Right.Work,
         ["POST /api/v1/tenants/{tenant}/jobs/{job}/hold"] = Right.Work,
         ["POST /api/v1/tenants/{tenant}/jobs/{job}/release"] = Right.Work,

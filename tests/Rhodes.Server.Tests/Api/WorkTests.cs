@@ -26,6 +26,36 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
     }
 
     [Fact]
+    public async Task Many_jobs_are_cancelled_by_one_request_and_one_that_is_refused_keeps_no_other()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        List<string> jobs = [];
+        for (var i = 0; i < 3; i++) jobs.Add($"{(int)(await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job($"many-{i}", ""","held":true""")))["job"]!}");
+        await lab.Done($"/api/v1/tenants/lab/jobs/{jobs[1]}/cancel");
+        lab.DefaultRequestHeaders.Add("Idempotency-Key", "many");
+        var document = $$"""{"jobs":["many-0","{{jobs[1]}}","{{jobs[2]}}"]}""";
+        var answer = await lab.Done("/api/v1/tenants/lab/jobs/cancel", TestSite.Json(document));
+        Assert.Equal(["many-0", jobs[1], jobs[2]], answer["jobs"]!.AsArray().Select(each => (string)each!["job"]!));
+        Assert.Equal([false, true, false], answer["jobs"]!.AsArray().Select(each => each!["refused"] is not null));
+        foreach (var job in jobs) Assert.Equal("cancelled", (string)(await lab.Found($"/api/v1/tenants/lab/jobs/{job}"))["outcome"]!);
+        Assert.Equal(answer.ToJsonString(), (await lab.Done("/api/v1/tenants/lab/jobs/cancel", TestSite.Json(document))).ToJsonString());
+        Assert.Equal("idempotency_key_reused", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/cancel", TestSite.Json("""{"jobs":["many-0"]}""")), 422));
+    }
+
+    [Theory]
+    [InlineData("{}", 400, "jobs")]
+    [InlineData("""{"jobs":[]}""", 400, "jobs")]
+    [InlineData("""{"jobs":[""]}""", 400, "jobs")]
+    [InlineData("""{"jobs":[null]}""", 400, "jobs")]
+    [InlineData("""{"jobs":[7]}""", 400, "document")]
+    [InlineData("""{"jobs":["nowhere"]}""", 404, "job_unknown")]
+    public async Task A_list_of_jobs_to_cancel_that_is_none_is_refused(string document, int status, string code)
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        Assert.Equal(code, await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/cancel", TestSite.Json(document)), status));
+    }
+
+    [Fact]
     public async Task A_request_sent_again_with_its_key_does_nothing_again()
     {
         using var lab = await site.AsAsync("lab", "member");
