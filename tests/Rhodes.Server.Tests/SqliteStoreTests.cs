@@ -39,7 +39,7 @@ public sealed class SqliteStoreTests : EventStoreConformance, IDisposable
     {
         using var store = Open();
         SnapshotFolder folder = new(_scratch.File("some"));
-        folder.Keep(new(new(7, ChainHash.Start.Next([1])), [1, 2, 3, 4, 5]));
+        folder.Keep(new(new(7, ChainHash.Start.Next(1, [1])), [1, 2, 3, 4, 5]));
         var path = Assert.Single(Directory.GetFiles(_scratch.File("some")));
         var bytes = File.ReadAllBytes(path);
         Assert.Equal([1, 2, 3, 4, 5], Assert.Single(folder.All()).Snapshot!.State);

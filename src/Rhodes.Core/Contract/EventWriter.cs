@@ -9,6 +9,13 @@ namespace Rhodes.Core.Contract;
 /// </summary>
 internal static class EventWriter
 {
+    /// <summary>The words for the members of an enumeration, by value.</summary>
+    public static readonly JsonEncodedText[] Claims = NamesOf<Claim>();
+    public static readonly JsonEncodedText[] Reasons = NamesOf<StopReason>();
+    public static readonly JsonEncodedText[] AttemptEnds = NamesOf<AttemptEnd>();
+    public static readonly JsonEncodedText[] TurnEnds = NamesOf<TurnEnd>();
+    public static readonly JsonEncodedText[] Outcomes = NamesOf<JobOutcome>();
+
     private static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
     private static readonly JsonEncodedText Attempt = JsonEncodedText.Encode("attempt");
     private static readonly JsonEncodedText Job = JsonEncodedText.Encode("job");
@@ -36,12 +43,6 @@ internal static class EventWriter
     private static readonly JsonEncodedText Replica = JsonEncodedText.Encode("replica");
     private static readonly JsonEncodedText Virtual = JsonEncodedText.Encode("virtual");
     private static readonly JsonEncodedText Hosts = JsonEncodedText.Encode("hosts");
-
-    private static readonly JsonEncodedText[] Claims = NamesOf<Claim>();
-    private static readonly JsonEncodedText[] Reasons = NamesOf<StopReason>();
-    private static readonly JsonEncodedText[] AttemptEnds = NamesOf<AttemptEnd>();
-    private static readonly JsonEncodedText[] TurnEnds = NamesOf<TurnEnd>();
-    private static readonly JsonEncodedText[] Outcomes = NamesOf<JobOutcome>();
 
     /// <returns>False, and nothing is written, for the kinds that are left to the serializer.</returns>
     public static bool TryWrite(Utf8JsonWriter writer, Event @event)
@@ -209,6 +210,6 @@ internal static class EventWriter
     }
 
     /// <summary>By value; the members of these enumerations count from 0.</summary>
-    private static JsonEncodedText[] NamesOf<T>()
+    public static JsonEncodedText[] NamesOf<T>()
         where T : struct, Enum => Array.ConvertAll(Enum.GetNames<T>(), name => JsonEncodedText.Encode(name));
 }

@@ -7,9 +7,8 @@ namespace Rhodes.Core.Contract;
 /// <summary>Writes what a job asks for, member by member, as <see cref="EventWriter"/> does: byte for byte what the serializer would.</summary>
 internal static class SpecWriter
 {
-    private static readonly JsonEncodedText[] Claims = Encoded<Claim>();
-    private static readonly JsonEncodedText[] Levels = Encoded<Level>();
-    private static readonly JsonEncodedText[] Signals = Encoded<LeaveSignal>();
+    /// <summary>The words for the members of an enumeration, by value.</summary>
+    public static readonly JsonEncodedText[] Levels = EventWriter.NamesOf<Level>(), Signals = EventWriter.NamesOf<LeaveSignal>();
 
     /// <remarks>Hot: once for each job.</remarks>
     public static void Write(Utf8JsonWriter writer, JobSpec spec)
@@ -19,7 +18,7 @@ internal static class SpecWriter
         writer.WriteString("tenant"u8, spec.Tenant);
         if (spec.Project is not null) writer.WriteString("project"u8, spec.Project);
         writer.WriteNumber("priority"u8, spec.Priority);
-        writer.WriteString("claim"u8, Claims[(int)spec.Claim]);
+        writer.WriteString("claim"u8, EventWriter.Claims[(int)spec.Claim]);
         writer.WriteStartArray("groups"u8);
         for (var i = 0; i < spec.Groups.Count; i++) Write(writer, spec.Groups[i]);
         writer.WriteEndArray();
@@ -96,8 +95,4 @@ internal static class SpecWriter
         writer.WriteNumber("grace"u8, program.Grace.Milliseconds);
         writer.WriteEndObject();
     }
-
-    /// <summary>By value; the members of these enumerations count from 0.</summary>
-    private static JsonEncodedText[] Encoded<T>()
-        where T : struct, Enum => Array.ConvertAll(Enum.GetNames<T>(), name => JsonEncodedText.Encode(name));
 }

@@ -13,7 +13,7 @@ public sealed class ChainCheck(LogPlace from)
         if (record.Sequence > expected) return new(expected, $"is missing: {record.Sequence:#,0} follows {Place.Sequence:#,0}");
         if (record.Sequence < expected) return new(expected, $"is not there: {record.Sequence:#,0} stands in its place");
         if (record.Before != Place.Hash) return new(expected, "does not follow from the one before it: one of the two was exchanged or changed");
-        if (Place.Hash.Next(LogRecord.Line(record.Sequence, record.Body)) != record.Hash) return new(expected, "is not as it was written: its checksum differs");
+        if (Place.Hash.Next(record.Sequence, record.Body) != record.Hash) return new(expected, "is not as it was written: its checksum differs");
         Place = record.Place;
         return null;
     }

@@ -1,8 +1,9 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace Rhodes.Server.Log;
 
-/// <summary>A link of the chain: SHA-256 over the one before it and an entry's line. <see cref="Start"/> comes before the first.</summary>
+/// <summary>A link of the chain: SHA-256 over the one before it and an entry's line (<see cref="LogRecord.Line"/>). <see cref="Start"/> comes before the first.</summary>
 public readonly struct ChainHash : IEquatable<ChainHash>
 {
     /// <summary>Length in bytes.</summary>
@@ -19,13 +20,17 @@ public readonly struct ChainHash : IEquatable<ChainHash>
     public byte[] ToArray() => _bytes ?? Zeros;
 
     /// <summary>The link behind this one.</summary>
-    /// <param name="line">Of <see cref="LogRecord.Line"/>.</param>
-    public ChainHash Next(ReadOnlySpan<byte> line)
+    /// <param name="body">Of the entry that has this number.</param>
+    /// <remarks>Hot: once for each entry that is written, and at a start for each that there is. In one go over one buffer: a hash that is fed by pieces is an object with a handle.</remarks>
+    public ChainHash Next(long sequence, ReadOnlySpan<byte> body)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(ToArray());
-        hash.AppendData(line);
-        return new(hash.GetHashAndReset());
+        var before = ToArray();
+        var buffer = ArrayPool<byte>.Shared.Rent(before.Length + LogRecord.MaxLineBytes(body));
+        before.CopyTo(buffer, 0);
+        var length = before.Length + LogRecord.WriteLine(sequence, body, buffer.AsSpan(before.Length));
+        ChainHash next = new(SHA256.HashData(buffer.AsSpan(0, length)));
+        ArrayPool<byte>.Shared.Return(buffer);
+        return next;
     }
 
     /// <returns>False when the text is not 64 hexadecimal digits.</returns>

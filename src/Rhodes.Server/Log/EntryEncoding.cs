@@ -38,13 +38,7 @@ public static class EntryEncoding
         Name(ref reader, "events"u8);
         Expect(ref reader, JsonTokenType.StartArray);
         List<Event> events = [];
-        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
-        {
-            var start = (int)reader.TokenStartIndex;
-            reader.Skip();
-            events.Add(EventEncoding.Decode(body[start..(int)reader.BytesConsumed]));
-        }
-
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject) events.Add(EventEncoding.Decode(ref reader));
         if (reader.TokenType != JsonTokenType.EndArray) throw new JsonException("events are a list of objects");
         Expect(ref reader, JsonTokenType.EndObject);
         if (reader.Read()) throw new JsonException("something follows the entry");
