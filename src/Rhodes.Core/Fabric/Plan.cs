@@ -26,12 +26,14 @@ public sealed class Plan
     private readonly SortedSet<int> _ids = [];
     private readonly List<int>[][] _at;      // tenures of just this domain
     private readonly List<int>[][] _inside;  // tenures of this domain and of those in it
+    private readonly FirstStart[][] _first;  // of those of just this domain, the one that starts first
 
     public Plan(Tree tree)
     {
         Tree = tree;
         _at = Lists(tree);
         _inside = Lists(tree);
+        _first = [.. _at.Select(level => new FirstStart[level.Length])];
     }
 
     public Tree Tree { get; }
@@ -56,6 +58,7 @@ public sealed class Plan
         _tenures.Add(tenure.Id, tenure);
         _ids.Add(tenure.Id);
         Insert(_at[(int)tenure.Domain.Level][tenure.Domain.Index], tenure.Id);
+        _first[(int)tenure.Domain.Level][tenure.Domain.Index] = default;
         ForEachAround(tenure.Domain, list => Insert(list, tenure.Id));
     }
 
@@ -65,6 +68,7 @@ public sealed class Plan
         Version = unchecked(Version + 1);
         _ids.Remove(id);
         _at[(int)tenure.Domain.Level][tenure.Domain.Index].Remove(id);
+        _first[(int)tenure.Domain.Level][tenure.Domain.Index] = default;
         ForEachAround(tenure.Domain, list => list.Remove(id));
         return true;
     }
@@ -101,9 +105,15 @@ public sealed class Plan
     {
         var next = Instant.Never;
         for (var level = Level.Site; level <= Level.Node; level++)
-            foreach (var id in _at[(int)level][Tree.DomainOf(level, node)])
-                if (_tenures[id].Until > now) next = Instant.Earlier(next, Instant.Later(now, _tenures[id].From));
-        return next;
+        {
+            var index = Tree.DomainOf(level, node);
+            if (_at[(int)level][index].Count == 0) continue;
+            ref var first = ref _first[(int)level][index];
+            if (!first.IsRightAt(now)) first = FindFirst(_at[(int)level][index], now);
+            next = Instant.Earlier(next, first.From);
+        }
+
+        return next.IsNever ? next : Instant.Later(now, next);
     }
 
     /// <summary>
@@ -129,6 +139,19 @@ public sealed class Plan
 
     /// <summary>The domain as far from its place as <paramref name="shift"/> nodes; the same level, the same inside.</summary>
     public Domain Shifted(Domain domain, int shift) => new(domain.Level, Tree.DomainOf(domain.Level, Tree.First(domain) + shift));
+
+    /// <summary>What starts first of what has not ended.</summary>
+    private FirstStart FindFirst(List<int> ids, Instant now)
+    {
+        FirstStart first = new(now, Instant.Never, Instant.Never);
+        foreach (var id in ids)
+        {
+            var tenure = _tenures[id];
+            if (tenure.Until > now && tenure.From < first.From) first = new(now, tenure.From, tenure.Until);
+        }
+
+        return first;
+    }
 
     private bool IsHeldAround(Domain domain, Instant from, Instant until, int except)
     {
@@ -165,4 +188,10 @@ public sealed class Plan
     private static List<int>[][] Lists(Tree tree) =>
         [.. Enumerable.Range(0, Levels.Count).Select(level =>
             Enumerable.Range(0, tree.Count((Level)level)).Select(_ => new List<int>(0)).ToArray())];
+
+    /// <param name="Since">From then on, until it ends, it is the first of its domain.</param>
+    private readonly record struct FirstStart(Instant Since, Instant From, Instant Until)
+    {
+        public bool IsRightAt(Instant now) => Since <= now && now < Until;
+    }
 }

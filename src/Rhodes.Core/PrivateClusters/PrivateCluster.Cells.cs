@@ -9,6 +9,7 @@ namespace Rhodes.Core.PrivateClusters;
 public sealed partial class PrivateCluster
 {
     private readonly List<List<CellInterval>> _intervals = [];   // by class; they follow from the leases
+    private List<CellChange>? _calendar;                         // follows from the stretches
     private Instant _calendarFrom = Instant.Never;               // since when _calendarNext is right
     private Instant _calendarNext = Instant.Beginning;
 
@@ -36,6 +37,7 @@ public sealed partial class PrivateCluster
         if (!_classes.Contains(cellClass)) _classes.Add(cellClass);
         LongestNotice = new(Math.Max(LongestNotice.Milliseconds, lease.RecallNotice.Milliseconds));
         _intervals.Clear();
+        _calendar = null;
         AddCells(_classes.IndexOf(cellClass));
         MustLookAtAll = true;
     }
@@ -48,20 +50,30 @@ public sealed partial class PrivateCluster
         return _intervals[cellClass];
     }
 
+    /// <summary>Every opening and closing of cells that the leases come to, past and to come, in order of time; at one instant cells close first.</summary>
+    internal IReadOnlyList<CellChange> Calendar => _calendar ??= FindCalendar();
+
+    /// <summary>Where in the calendar what comes after an instant begins.</summary>
+    internal int CalendarAfter(Instant now)
+    {
+        var (low, high) = (0, Calendar.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Calendar[middle].At <= now) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
     /// <summary>The next instant after <paramref name="now"/> at which a cell opens or closes; never when none does.</summary>
     internal Instant NextCalendarChange(Instant now)
     {
         if (now < _calendarFrom || now >= _calendarNext)
         {
-            (_calendarFrom, _calendarNext) = (now, Instant.Never);
-            for (var cellClass = 0; cellClass < _classes.Count; cellClass++)
-            {
-                foreach (var interval in Intervals(cellClass))
-                {
-                    if (interval.From > now) _calendarNext = Instant.Earlier(_calendarNext, interval.From);
-                    if (interval.Until > now) _calendarNext = Instant.Earlier(_calendarNext, interval.Until);
-                }
-            }
+            var next = CalendarAfter(now);
+            (_calendarFrom, _calendarNext) = (now, next < Calendar.Count ? Calendar[next].At : Instant.Never);
         }
 
         return _calendarNext;
@@ -158,6 +170,24 @@ public sealed partial class PrivateCluster
         }
 
         return end;
+    }
+
+    private List<CellChange> FindCalendar()
+    {
+        List<CellChange> changes = [];
+        for (var cellClass = 0; cellClass < _classes.Count; cellClass++)
+        {
+            var pool = PoolOf(cellClass);
+            foreach (var interval in Intervals(cellClass))
+            {
+                var cell = _pools[pool].CellAt(cellClass, interval.Slot);
+                changes.Add(new(interval.From, Opens: true, pool, cell));
+                changes.Add(new(interval.Until, Opens: false, pool, cell));
+            }
+        }
+
+        changes.Sort();
+        return changes;
     }
 
     private void AddCells(int cellClass)

@@ -26,14 +26,39 @@ internal sealed class Reservation
     private static Reservation? ByTheClock(PrivateCluster cluster, Turn head, Instant now)
     {
         using Trial trial = new();
-        var changes = Changes(cluster, now);
-        for (var i = 0; i < changes.Count; i++)
+        HashSet<(int Pool, int Cell)> opened = [];
+        var calendar = cluster.Calendar;
+        var next = cluster.CalendarAfter(now);
+        var isAnyLeaving = cluster.TryNextLeaving(LineEntry.Start, out var leaving);
+        for (var mayFit = true; isAnyLeaving || next < calendar.Count; mayFit = false)
         {
-            changes[i].Change(trial);
-            if (i < changes.Count - 1 && changes[i + 1].At == changes[i].At) continue;   // what happens at one instant happens together
-            var at = changes[i].At;
-            if (TurnPlacement.Find(cluster, View.Now, head.Spec, Instant.Later(at, now) + head.Needs) is not var (place, _)) continue;
-            return new(at, Spares(cluster, place, trial));
+            // What happens at one instant happens together: cells close, turns leave, cells open.
+            var at = Instant.Earlier(isAnyLeaving ? new(leaving.Rank) : Instant.Never, next < calendar.Count ? calendar[next].At : Instant.Never);
+            var until = Instant.Later(at, now) + head.Needs;
+            for (; IsAt(next, opens: false); next++)
+            {
+                var (pool, cell) = (cluster.Pools[calendar[next].Pool], calendar[next].Cell);
+                if (opened.Remove((calendar[next].Pool, cell)) || pool.IsCellOpen(cell)) CloseAhead(pool, cell, trial);
+            }
+
+            for (; isAnyLeaving && leaving.Rank == at.Milliseconds; isAnyLeaving = cluster.TryNextLeaving(leaving, out leaving))
+            {
+                GiveBack(cluster, cluster[leaving.Number], trial);
+                mayFit = true;
+            }
+
+            for (; IsAt(next, opens: true); next++)
+            {
+                var (pool, cell) = (cluster.Pools[calendar[next].Pool], calendar[next].Cell);
+                if (pool.UsableUntil(pool.Cells[cell].First) < until) continue;   // too short for this job, then and later
+                OpenAhead(pool, cell, trial);
+                opened.Add((calendar[next].Pool, cell));
+                mayFit = true;
+            }
+
+            if (mayFit && TurnPlacement.Find(cluster, View.Now, head.Spec, until) is var (place, _)) return new(at, Spares(cluster, place, trial));
+
+            bool IsAt(int change, bool opens) => change < calendar.Count && calendar[change].At == at && calendar[change].Opens == opens;
         }
 
         return null;
@@ -55,25 +80,6 @@ internal sealed class Reservation
         return null;
     }
 
-    /// <summary>What will change what is free, in order of time: cells that close, turns that leave, cells that open.</summary>
-    private static List<(Instant At, Action<Trial> Change)> Changes(PrivateCluster cluster, Instant now)
-    {
-        List<(Instant At, int Kind, int Order, Action<Trial> Change)> changes = [];
-        foreach (var turn in cluster.Holders()) changes.Add((turn.LeavesBy, 1, turn.Number, trial => GiveBack(cluster, turn, trial)));
-        for (var cellClass = 0; cellClass < cluster.Classes.Count; cellClass++)
-        {
-            var pool = cluster.Pools[cluster.PoolOf(cellClass)];
-            foreach (var interval in cluster.Intervals(cellClass))
-            {
-                var cell = pool.CellAt(cellClass, interval.Slot);
-                if (interval.Until > now) changes.Add((interval.Until, 0, cell, trial => CloseAhead(pool, cell, trial)));
-                if (interval.From > now) changes.Add((interval.From, 2, cell, trial => OpenAhead(pool, cell, trial)));
-            }
-        }
-
-        return [.. changes.OrderBy(change => change.At).ThenBy(change => change.Kind).ThenBy(change => change.Order).Select(change => (change.At, change.Change))];
-    }
-
     private static void GiveBack(PrivateCluster cluster, Turn turn, Trial trial)
     {
         foreach (var share in turn.Place)
@@ -82,13 +88,15 @@ internal sealed class Reservation
 
     private static void OpenAhead(VirtualPool pool, int cell, Trial trial)
     {
-        foreach (var node in pool.NodesOf(cell))
+        var (first, nodes) = (pool.Cells[cell].First, pool.Cells[cell].Nodes);
+        for (var node = first; node < first + nodes; node++)
             if (!pool.Stock.IsOpen(node)) trial.SetOpen(pool.Stock, node, true);
     }
 
     private static void CloseAhead(VirtualPool pool, int cell, Trial trial)
     {
-        foreach (var node in pool.NodesOf(cell))
+        var (first, nodes) = (pool.Cells[cell].First, pool.Cells[cell].Nodes);
+        for (var node = first; node < first + nodes; node++)
             if (pool.Stock.IsOpen(node)) trial.SetOpen(pool.Stock, node, false);
     }
 
