@@ -14,8 +14,8 @@ internal static class BenchCommand
 
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("bench", "Long checks and measurements.") { CreateLaws(terminal), BenchDecide.Create(terminal), BenchQuote.Create(terminal), BenchLog.Create(terminal), BenchApi.Create(terminal) };
-        HelpWithExample.AddTo(command, "rhodes bench laws --seeds 300", "rhodes bench decide", "rhodes bench quote", "rhodes bench log");
+        var command = new Command("bench", "Long checks and measurements.") { CreateLaws(terminal), BenchDecide.Create(terminal), BenchQuote.Create(terminal), BenchPacking.Create(terminal), BenchLog.Create(terminal), BenchApi.Create(terminal) };
+        HelpWithExample.AddTo(command, "rhodes bench laws --seeds 300", "rhodes bench decide", "rhodes bench quote", "rhodes bench packing bench/openb", "rhodes bench log");
         return command;
     }
 

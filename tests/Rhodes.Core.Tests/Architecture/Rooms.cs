@@ -8,7 +8,7 @@ internal static partial class Rooms
     private static readonly string[] All =
     [
         "Units", "Model", "Contract", "Fabric", "Power", "LeaseBook", "PrivateClusters", "Binder", "Lending", "Metering", "Serving",
-        "Performance", "People", "Control",
+        "Performance", "Packing", "People", "Control",
     ];
 
     private static readonly Dictionary<string, string[]> MayName = new()
@@ -27,6 +27,7 @@ internal static partial class Rooms
         ["Metering"] = ["Units", "Model", "Contract"],
         ["Serving"] = ["Units", "Model"],
         ["Performance"] = ["Units", "Model"],
+        ["Packing"] = [],
         ["People"] = ["Units", "Model", "Contract"],
         ["Control"] = All,
     };
