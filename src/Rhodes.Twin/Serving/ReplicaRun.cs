@@ -1,3 +1,5 @@
+using Rhodes.Core.Serving;
+
 namespace Rhodes.Twin.Serving;
 
 /// <summary>
@@ -13,7 +15,7 @@ public sealed class ReplicaRun
     private readonly IReadOnlyList<ServedRequest> _requests;
     private readonly ServedAnswer[] _answers;
     private readonly Cache _cache;
-    private readonly LinkedList<int> _waiting = new();             // those that gave up their place first
+    private readonly IWaitingLine _waiting;
     private readonly List<int> _admitted = [];                     // in order of admission
     private readonly PriorityQueue<int, long> _ending = new();     // those that decode, by their last step
     private readonly Sequence[] _sequences;
@@ -21,9 +23,9 @@ public sealed class ReplicaRun
     private long _step, _cached;
     private double _now;
 
-    private ReplicaRun(ReplicaSpec replica, IReadOnlyList<ServedRequest> requests)
+    private ReplicaRun(ReplicaSpec replica, IReadOnlyList<ServedRequest> requests, IWaitingLine waiting)
     {
-        (_replica, _requests) = (replica, requests);
+        (_replica, _requests, _waiting) = (replica, requests, waiting);
         (_answers, _sequences, _cache) = (new ServedAnswer[requests.Count], new Sequence[requests.Count], new(replica.CacheBlocks, replica.BlockTokens));
     }
 
@@ -33,8 +35,9 @@ public sealed class ReplicaRun
     public IReadOnlyList<ServedAnswer> Answers => _answers;
 
     /// <param name="requests">In order of arrival.</param>
+    /// <param name="fair">Says whose request is next; null: whichever came first.</param>
     /// <exception cref="ArgumentException">They are not in order, one is without tokens, or larger than the cache.</exception>
-    public static ReplicaRun Play(ReplicaSpec replica, IReadOnlyList<ServedRequest> requests)
+    public static ReplicaRun Play(ReplicaSpec replica, IReadOnlyList<ServedRequest> requests, TokenFairness? fair = null)
     {
         for (var i = 0; i < requests.Count; i++)
         {
@@ -44,7 +47,7 @@ public sealed class ReplicaRun
             if ((long)request.Prompt + request.Output > (long)replica.CacheBlocks * replica.BlockTokens) throw new ArgumentException($"request {i} needs {(long)request.Prompt + request.Output:#,0} cached tokens; the replica has room for {(long)replica.CacheBlocks * replica.BlockTokens:#,0}");
         }
 
-        ReplicaRun run = new(replica, requests);
+        ReplicaRun run = new(replica, requests, fair is null ? new ArrivalLine() : new FairLine(fair, requests));
         while (run.Go()) { }
         return run;
     }
@@ -54,7 +57,7 @@ public sealed class ReplicaRun
     private bool Go()
     {
         TakeArrivals();
-        if (_admitted.Count == 0 && _waiting.Count == 0)
+        if (_admitted.Count == 0 && _waiting.IsEmpty)
         {
             if (_arrived == _requests.Count) return false;
             _now = _requests[_arrived].Arrival;
@@ -83,7 +86,7 @@ public sealed class ReplicaRun
         while (_arrived < _requests.Count && _requests[_arrived].Arrival <= _now)
         {
             _sequences[_arrived].ToRead = _requests[_arrived].Prompt;
-            _waiting.AddLast(_arrived++);
+            _waiting.Add(_arrived++);
         }
     }
 
@@ -95,13 +98,14 @@ public sealed class ReplicaRun
         var prompt = 0;
         foreach (var request in _admitted)
             if (!_sequences[request].Decodes) prompt += Read(request, left - prompt);
-        while (prompt < left && _admitted.Count < _replica.MostSequences && _waiting.First is { } first)
+        while (prompt < left && _admitted.Count < _replica.MostSequences && !_waiting.IsEmpty)
         {
-            var read = Read(first.Value, left - prompt);
+            var first = _waiting.First;
+            var read = Read(first, left - prompt);
             if (read == 0) break;
             prompt += read;
-            _admitted.Add(first.Value);
-            _waiting.RemoveFirst();
+            _admitted.Add(first);
+            _waiting.TakeFirst();
         }
 
         // One that reads and finds no block, with nothing else at work, would wait for ever.
@@ -140,6 +144,7 @@ public sealed class ReplicaRun
     {
         _step += steps;
         _cached += steps * _decoding;
+        _waiting.Made(steps);
         while (_ending.TryPeek(out var request, out var last) && last < _step)
         {
             _ending.Dequeue();
@@ -151,6 +156,7 @@ public sealed class ReplicaRun
             var request = _admitted[i];
             ref var sequence = ref _sequences[request];
             if (sequence.Decodes || sequence.Read < sequence.ToRead) continue;
+            _waiting.Read(request);
             if (sequence.Made++ == 0) _answers[request] = new(_now, _now);
             if (sequence.Made < _requests[request].Output) BeginToDecode(request);
             else
@@ -169,6 +175,7 @@ public sealed class ReplicaRun
         _cache.Grow(sequence.Read, _step, 1);
         _cached += sequence.Read;
         _decoding++;
+        _waiting.Decodes(request, begins: true);
     }
 
     private void End(int request)
@@ -185,7 +192,7 @@ public sealed class ReplicaRun
         Leave(request);
         ref var sequence = ref _sequences[request];
         sequence.ToRead = _requests[request].Prompt + sequence.Made;
-        _waiting.AddFirst(request);
+        _waiting.PutBack(request);
         DoneAgain++;
     }
 
@@ -201,6 +208,7 @@ public sealed class ReplicaRun
             _cache.Grow(sequence.Read, sequence.FirstStep, -1);
             _cached -= sequence.Read + decoded;
             _decoding--;
+            _waiting.Decodes(request, begins: false);
             sequence.Made += (int)decoded;
         }
 

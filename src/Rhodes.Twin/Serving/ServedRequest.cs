@@ -4,7 +4,8 @@ namespace Rhodes.Twin.Serving;
 /// <param name="Arrival">In seconds since the start.</param>
 /// <param name="Prompt">Tokens that come in; at least one.</param>
 /// <param name="Output">Tokens that go out; at least one.</param>
-public readonly record struct ServedRequest(double Arrival, int Prompt, int Output);
+/// <param name="Client">Whose it is, from 0 on.</param>
+public readonly record struct ServedRequest(double Arrival, int Prompt, int Output, int Client = 0);
 
 /// <summary>What became of it; in seconds since the start.</summary>
 /// <param name="FirstToken">When its first token was there.</param>

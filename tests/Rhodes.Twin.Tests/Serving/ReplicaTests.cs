@@ -1,3 +1,4 @@
+using Rhodes.Core.Serving;
 using Rhodes.Twin.Serving;
 
 namespace Rhodes.Twin.Tests.Serving;
@@ -36,6 +37,38 @@ public sealed class ReplicaTests
         }
 
         Assert.True(doneAgain > 100, $"too tame: {doneAgain} done again");
+    }
+
+    [Fact]
+    public void A_client_that_floods_a_replica_harms_itself_and_not_the_others()
+    {
+        ReplicaSpec replica = new(new(0.01, 5e-5, 0, 1e-8), MostSequences: 32, StepTokens: 512, CacheBlocks: 4_000);
+        Random random = new(1);
+        List<ServedRequest> modest = [], all = [];
+        for (var i = 0; i < 200; i++) modest.Add(new(i * 0.5, random.Next(20, 200), random.Next(20, 200), Client: 1));
+        for (var i = 0; i < 4_000; i++) all.Add(new(i * 0.02, random.Next(20, 200), random.Next(20, 200), Client: 0));
+        all = [.. all.Concat(modest).OrderBy(request => request.Arrival)];
+
+        var alone = Wait(modest, ReplicaRun.Play(replica, modest));
+        var fair = Wait(all, ReplicaRun.Play(replica, all, new(2)));
+        var first = Wait(all, ReplicaRun.Play(replica, all));
+        // It waits for a place in the batch, which is full now, and for no more.
+        Assert.True(fair < alone + 1, $"{fair:0.00} s in the mean; {alone:0.00} alone");
+        Assert.True(first > 30 * fair, $"{first:0.00} s in the mean, first come first served");
+
+        static double Wait(List<ServedRequest> requests, ReplicaRun run) =>
+            requests.Select((request, i) => (request, run.Answers[i])).Where(each => each.request.Client == 1).Average(each => each.Item2.FirstToken - each.request.Arrival);
+    }
+
+    [Fact]
+    public void Sequences_that_are_done_again_are_paid_for_once()
+    {
+        TokenFairness fairness = new(3);
+        List<ServedRequest> requests = [.. Enumerable.Range(0, 90).Select(i => new ServedRequest(0, 20, 60, i % 3))];
+        var run = ReplicaRun.Play(new(new(0.001, 0, 0, 0), 16, 64, CacheBlocks: 20), requests, fairness);
+        Assert.True(run.DoneAgain > 0);
+        // Prompts, and tokens at two each: those that a sequence had made are read again, not made again. All come at once, so that nobody is lifted.
+        Assert.Equal(90 * (20 + (2 * 60)), Enumerable.Range(0, 3).Sum(fairness.CounterOf));
     }
 
     [Theory]
