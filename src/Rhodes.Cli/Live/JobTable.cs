@@ -27,8 +27,8 @@ internal static class JobTable
     /// <summary>A replica of a service with its number.</summary>
     public static string NameOf(JobView job) => job.Replica is { } replica ? $"{job.Name}[{replica}]" : job.Name;
 
-    /// <summary>Of a job that is over, how it ended.</summary>
-    public static string StateOf(JobView job) => job.Outcome is not { } outcome ? job.State
+    /// <summary>Of a job that is over, how it ended; of a replica that waits since its program ended by itself, that it did.</summary>
+    public static string StateOf(JobView job) => job.BackOffUntil is not null ? "waiting, exited" : job.Outcome is not { } outcome ? job.State
         : job.Detail is { Length: > 0 } detail && outcome != "completed" ? $"{Words(outcome)}, {detail}" : Words(outcome);
 
     public static string PlaceOf(JobView job) => Place(job.State == "over" ? null : job.RunsOn);

@@ -31,11 +31,15 @@ namespace Rhodes.Core.Contract;
 [JsonDerivedType(typeof(JobUpdated), "job_updated.1")]
 [JsonDerivedType(typeof(JobEnded), "job_ended.1")]
 [JsonDerivedType(typeof(ServiceScaled), "service_scaled.1")]
+[JsonDerivedType(typeof(ReplicaExited), "replica_exited.1")]
+[JsonDerivedType(typeof(ReplicaDue), "replica_due.1")]
 [JsonDerivedType(typeof(TurnStarted), "turn_started.1")]
 [JsonDerivedType(typeof(TurnLaunched), "turn_launched.1")]
 [JsonDerivedType(typeof(TurnStopping), "turn_stopping.1")]
 [JsonDerivedType(typeof(TurnStopped), "turn_stopped.1")]
 [JsonDerivedType(typeof(TurnInterrupted), "turn_interrupted.1")]
+[JsonDerivedType(typeof(TurnDelayed), "turn_delayed.1")]
+[JsonDerivedType(typeof(TurnDue), "turn_due.1")]
 [JsonDerivedType(typeof(TurnEnded), "turn_ended.1")]
 [JsonDerivedType(typeof(AttemptPlaced), "attempt_placed.1")]
 [JsonDerivedType(typeof(AttemptLaunched), "attempt_launched.1")]
@@ -118,6 +122,12 @@ public sealed record JobEnded(JobId Job, JobOutcome Outcome, long WorkMs) : Even
 
 public sealed record ServiceScaled(int Tenant, ServiceSpec Service) : Event;
 
+/// <summary>A replica's program ended by itself. The replica waits again, and borrows nothing before its back-off is over.</summary>
+public sealed record ReplicaExited(JobId Job, BackOff BackOff) : Event;
+
+/// <summary>The replica may borrow again.</summary>
+public sealed record ReplicaDue(JobId Job) : Event;
+
 /// <summary>The job's turn in its tenant's private schedule has come: it holds these virtual nodes.</summary>
 public sealed record TurnStarted(JobId Job, VirtualShare[] Place, int SpeedThousandths) : Event;
 
@@ -132,6 +142,12 @@ public sealed record TurnStopped(JobId Job, long KeptMs) : Event;
 
 /// <summary>A fault reached the turn; it waits again.</summary>
 public sealed record TurnInterrupted(JobId Job, long KeptMs) : Event;
+
+/// <summary>The program of a replica ended by itself on its tenant's own cells: the turn waits again, and does not come before its back-off is over.</summary>
+public sealed record TurnDelayed(JobId Job, long KeptMs, BackOff BackOff) : Event;
+
+/// <summary>The turn may come again.</summary>
+public sealed record TurnDue(JobId Job) : Event;
 
 public sealed record TurnEnded(JobId Job, TurnEnd How) : Event;
 

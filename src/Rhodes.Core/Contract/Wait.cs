@@ -49,10 +49,13 @@ public enum Blocker
 
     /// <summary>It is saving its progress before it leaves.</summary>
     Stopping = 14,
+
+    /// <summary>It is a replica whose program ended by itself; it is started again later each time.</summary>
+    BackOff = 15,
 }
 
 /// <summary>Why something waits, in a form that a program can read. Tells a tenant of nobody else.</summary>
-/// <param name="Needs">Nodes or devices that it needs, or the number of the job that it waits for; 0 where it does not apply.</param>
+/// <param name="Needs">Nodes or devices that it needs, the number of the job that it waits for, or how often in a row its program ended by itself; 0 where it does not apply.</param>
 /// <param name="Best">The most that there is of what it needs; 0 where it does not apply.</param>
 /// <param name="Earliest">When it starts at the latest, from time limits; never where nothing can be promised.</param>
 public readonly record struct Wait(Blocker By, long Needs, long Best, Instant Earliest)

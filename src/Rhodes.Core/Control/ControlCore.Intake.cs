@@ -192,6 +192,12 @@ public sealed partial class ControlCore
         if (State.AttemptOf(command.Attempt) is not { } attempt || attempt.LaunchedAt.IsNever) return;
         var job = State.JobOf(command.Attempt.Job);
         var how = command.Outcome == JobOutcome.Completed ? AttemptEnd.Completed : AttemptEnd.Failed;
+        if (job.Replica >= 0)
+        {
+            Exit(job, attempt, how);
+            return;
+        }
+
         Emit(new AttemptEnded(attempt.Id, how, job.KeptMs));
         if (job.Own is { } placed) Emit(new AttemptEnded(placed.Id, AttemptEnd.Withdrawn, job.KeptMs));
         Emit(new JobEnded(job.Id, command.Outcome, command.WorkMs));

@@ -66,9 +66,31 @@ public sealed partial class ControlCore
         foreach (var job in surplus) Cancel(job);
     }
 
+    /// <summary>
+    /// The program of a replica ended by itself, which no replica is meant to: it is started again, later each time. How long its turn waits is known from what happened on its tenant's own
+    /// cells alone, however often it ended on loan.
+    /// </summary>
+    private void Exit(Job job, Attempt attempt, AttemptEnd how)
+    {
+        var (wasToldToLeave, onOwn) = (attempt.Phase == AttemptPhase.Stopping, attempt.Claim != Claim.Loan);
+        var backOff = BackOff.After(job.BackOff, State.Now - attempt.LaunchedAt, State.Now);
+        Emit(new AttemptEnded(attempt.Id, how, job.SavedMs(attempt, State.Now)));
+        if (wasToldToLeave) return;   // it left, in whatever way
+        Emit(new ReplicaExited(job.Id, backOff));
+        if (!onOwn) return;
+        var turn = State.Tenants[job.Id.Tenant].Cluster[job.Id.Number];
+        Emit(new TurnDelayed(job.Id, turn.SavedMs(State.Now), turn.BackOffAfterExit(State.Now)));
+    }
+
+    private void EndBackOffs()
+    {
+        while (State.NextBackOffEnd <= State.Now) Emit(new ReplicaDue(State.FirstBackingOff));
+    }
+
     private void TakeIn(UpdateJob command) => WithJob(command.Tenant, command.Job, "update", job =>
     {
         if (command.TimeLimit is { } limit && limit <= Duration.Zero) Refuse($"job {command.Job}: the time limit is {limit}; it must be longer than nothing");
+        else if (job.Replica >= 0 && command.TimeLimit is not null) Refuse($"job {command.Job} is a replica of service '{job.Spec.Name}', which has no end, and so no time limit");
         else Emit(new JobUpdated(job.Id, command.Priority ?? job.Spec.Priority, command.TimeLimit ?? job.Spec.TimeLimit));
     });
 

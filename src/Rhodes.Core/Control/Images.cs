@@ -64,7 +64,7 @@ public sealed record TenantImage(TenantSpec Spec, int NextJob, ServiceSpec[] Ser
 /// <summary>A <see cref="Job"/>, member by member.</summary>
 public sealed record JobImage(
     JobId Id, JobSpec Spec, int Replica, Instant SubmittedAt, bool Held, long KeptMs, bool HasEnded, bool MayNotBorrow, int Attempts,
-    AttemptImage? Own, AttemptImage? Loan);
+    AttemptImage? Own, AttemptImage? Loan, BackOff? BackOff = null);
 
 /// <summary>An <see cref="Attempt"/>, member by member.</summary>
 public sealed record AttemptImage(

@@ -88,6 +88,9 @@ public sealed class Job
 
     public int Attempts { get; set; }
 
+    /// <summary>Of a replica whose program ended by itself, wherever it ran. Null: no program of it did.</summary>
+    public BackOff? BackOff { get; set; }
+
     /// <summary>On its tenant's own cells, or about to be.</summary>
     public Attempt? Own { get; set; }
 

@@ -97,6 +97,7 @@ public sealed partial class SiteState
         Job job = new() { Id = image.Id, Spec = image.Spec, Replica = image.Replica, Shape = ShapeOf(image.Spec), SubmittedAt = image.SubmittedAt };
         (job.Held, job.KeptMs, job.HasEnded, job.MayNotBorrow, job.Attempts) = (image.Held, image.KeptMs, image.HasEnded, image.MayNotBorrow, image.Attempts);
         _jobs.Add(job.Id, job);
+        SetBackOff(job, image.BackOff);
         if (image.Own is { } own) job.Own = Restore(own);
         if (image.Loan is { } loan) job.Loan = Restore(loan);
     }
@@ -120,7 +121,7 @@ public sealed partial class SiteState
     }
 
     private static JobImage ImageOf(Job job) => new(
-        job.Id, job.Spec, job.Replica, job.SubmittedAt, job.Held, job.KeptMs, job.HasEnded, job.MayNotBorrow, job.Attempts, ImageOf(job.Own), ImageOf(job.Loan));
+        job.Id, job.Spec, job.Replica, job.SubmittedAt, job.Held, job.KeptMs, job.HasEnded, job.MayNotBorrow, job.Attempts, ImageOf(job.Own), ImageOf(job.Loan), job.BackOff);
 
     private static AttemptImage? ImageOf(Attempt? attempt) => attempt is null ? null : new(
         attempt.Id, attempt.Claim, attempt.Place, attempt.Speed, attempt.Phase, attempt.LaunchedAt, attempt.ResumeFromMs,

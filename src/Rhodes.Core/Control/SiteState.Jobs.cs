@@ -18,11 +18,15 @@ public sealed partial class SiteState
             case JobUpdated e: UpdateJob(e); break;
             case JobEnded e: EndJob(e); break;
             case ServiceScaled e: _tenants[e.Tenant].Services[e.Service.Name] = e.Service; break;
+            case ReplicaExited e: BackOff(e.Job, e.BackOff); break;
+            case ReplicaDue e: BackOff(e.Job, _jobs[e.Job].BackOff!.Value with { Until = null }); break;
             case TurnStarted e: StartTurn(e); break;
             case TurnLaunched e: LaunchTurn(e.Job); break;
             case TurnStopping e: _tenants[e.Job.Tenant].Cluster.Stop(e.Job.Number, e.Until, Now); _starting.Remove(e.Job); break;
             case TurnStopped e: Requeue(e.Job, e.KeptMs); break;
             case TurnInterrupted e: Requeue(e.Job, e.KeptMs); break;
+            case TurnDelayed e: _tenants[e.Job.Tenant].Cluster.Delay(e.Job.Number, e.KeptMs, e.BackOff); break;
+            case TurnDue e: _tenants[e.Job.Tenant].Cluster.EndDelay(e.Job.Number); break;
             case TurnEnded e: EndTurn(e.Job); break;
             case AttemptPlaced e: Place(e); break;
             case AttemptLaunched e: Launch(e); break;
@@ -87,12 +91,27 @@ public sealed partial class SiteState
     {
         var job = _jobs[ended.Job];
         job.HasEnded = true;
+        SetBackOff(job, null);
         _tenants[job.Id.Tenant].Cluster.EndJob(job.Id.Number, ended.WorkMs);
         RefreshBorrowing(job);
         if (_after.Remove(job.Id, out var waiting))
             foreach (var id in waiting)
                 if (_jobs.TryGetValue(id, out var next)) RefreshBorrowing(next);
         ForgetIfOver(job);
+    }
+
+    private void BackOff(JobId id, BackOff backOff)
+    {
+        var job = _jobs[id];
+        SetBackOff(job, backOff);
+        RefreshBorrowing(job);
+    }
+
+    private void SetBackOff(Job job, BackOff? backOff)
+    {
+        if (job.BackOff is { Until: { } before }) _backingOff.Remove((before.Milliseconds, job.Id, 0));
+        job.BackOff = backOff;
+        if (backOff is { Until: { } until }) _backingOff.Add((until.Milliseconds, job.Id, 0));
     }
 
     private void StartTurn(TurnStarted started)
@@ -206,7 +225,7 @@ public sealed partial class SiteState
     /// <summary>A job stands in the queue for loans exactly while it could run on one.</summary>
     private void RefreshBorrowing(Job job)
     {
-        var wants = !job.HasEnded && !job.Held && !job.MayNotBorrow && job.Spec.Claim != Claim.Guaranteed
+        var wants = !job.HasEnded && !job.Held && !job.MayNotBorrow && job.BackOff is not { IsOn: true } && job.Spec.Claim != Claim.Guaranteed
             && job.Own is null && job.Loan is null && FirstUnended(job) == 0
             && !(_tenants[job.Id.Tenant].Cluster.TryGet(job.Id.Number, out var turn) && turn.Phase != PrivateClusters.TurnPhase.Waiting);
         if (wants == job.AsksForLoan) return;

@@ -20,6 +20,7 @@ public sealed partial class SiteState
     private ImmutableArray<PhysicalPool> _pools = [];
     private readonly SortedDictionary<string, int> _leaseTenant = new(StringComparer.Ordinal);
     private readonly SortedSet<(long At, JobId Job, int Ordinal)> _deadlines = new(DeadlineOrder.Instance);
+    private readonly SortedSet<(long At, JobId Job, int Ordinal)> _backingOff = new(DeadlineOrder.Instance);   // replicas that may not borrow yet
     private readonly SortedSet<JobId> _starting = new(JobOrderById.Instance);
     private readonly TenureTimers _tenureTimers = new();
     private readonly SortedSet<(int Pool, int Tenure)> _open = [];
@@ -49,6 +50,12 @@ public sealed partial class SiteState
 
     /// <summary>When the first attempt is over that was told to leave; never when none was.</summary>
     public Instant NextDeadline => _deadlines.Count == 0 ? Instant.Never : new(_deadlines.Min.At);
+
+    /// <summary>The first replica that may borrow again.</summary>
+    public JobId FirstBackingOff => _backingOff.Min.Job;
+
+    /// <summary>When that is; never when none waits for it.</summary>
+    public Instant NextBackOffEnd => _backingOff.Count == 0 ? Instant.Never : new(_backingOff.Min.At);
 
     /// <summary>Jobs whose turn has come and that are not launched yet.</summary>
     public IReadOnlyCollection<JobId> Starting => _starting;

@@ -46,4 +46,6 @@ public sealed record TurnImage
     public required long KeptMs { get; init; }
 
     public required long WorkMs { get; init; }
+
+    public BackOff? BackOff { get; init; }
 }

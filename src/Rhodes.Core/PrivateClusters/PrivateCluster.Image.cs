@@ -37,8 +37,15 @@ public sealed partial class PrivateCluster
         (turn.Priority, turn.Held, turn.Phase, turn.Place, turn.Speed) = (image.Priority, image.Held, image.Phase, image.Place, image.Speed);
         (turn.StartedAt, turn.LaunchedAt, turn.StopBy, turn.StoppedAt) = (image.StartedAt, image.LaunchedAt, image.StopBy, image.StoppedAt);
         (turn.KeptWhenStoppedMs, turn.KeptMs, turn.WorkMs) = (image.KeptWhenStoppedMs, image.KeptMs, image.WorkMs);
-        if (turn.Phase == TurnPhase.Waiting) RefreshReady(turn);
-        else TakePlace(turn);
+        turn.BackOff = image.BackOff;
+        if (turn.Phase != TurnPhase.Waiting)
+        {
+            TakePlace(turn);
+            return;
+        }
+
+        RefreshReady(turn);
+        SetTimer(turn);
     }
 
     private IEnumerable<PlaceImage> Places(Func<VirtualPool, IEnumerable<int>> indexes) =>
@@ -48,6 +55,6 @@ public sealed partial class PrivateCluster
     {
         Number = turn.Number, Spec = turn.Spec, Priority = turn.Priority, Held = turn.Held, Phase = turn.Phase, Place = turn.Place, Speed = turn.Speed,
         StartedAt = turn.StartedAt, LaunchedAt = turn.LaunchedAt, StopBy = turn.StopBy, StoppedAt = turn.StoppedAt,
-        KeptWhenStoppedMs = turn.KeptWhenStoppedMs, KeptMs = turn.KeptMs, WorkMs = turn.WorkMs,
+        KeptWhenStoppedMs = turn.KeptWhenStoppedMs, KeptMs = turn.KeptMs, WorkMs = turn.WorkMs, BackOff = turn.BackOff,
     };
 }

@@ -118,12 +118,30 @@ public sealed partial class PrivateCluster
         RefreshReady(turn);
     }
 
+    /// <summary>The turn's program ended by itself: it waits again, and does not come before its back-off is over.</summary>
+    public void Delay(int number, long keptMs, BackOff backOff)
+    {
+        var turn = _turns[number];
+        turn.BackOff = backOff;
+        Requeue(number, keptMs);
+        SetTimer(turn);
+    }
+
+    public void EndDelay(int number)
+    {
+        var turn = _turns[number];
+        turn.BackOff = turn.BackOff!.Value with { Until = null };
+        SetTimer(turn);
+        RefreshReady(turn);
+    }
+
     public void End(int number)
     {
         var turn = _turns[number];
         if (turn.IsReady) Ready.Remove(turn);
         if (turn.Phase != TurnPhase.Waiting) LeavePlace(turn);
         else GiveUpHead(turn);
+        Timers.Clear(number);
         _turns.Remove(number);
         Ended(number);
     }
@@ -139,7 +157,7 @@ public sealed partial class PrivateCluster
     /// <summary>A turn stands among the ready exactly while nothing but room keeps it from starting.</summary>
     private void RefreshReady(Turn turn)
     {
-        var isReady = turn.Phase == TurnPhase.Waiting && !turn.Held && FirstUnended(turn.Spec) == 0;
+        var isReady = turn.Phase == TurnPhase.Waiting && !turn.Held && turn.BackOff is not { IsOn: true } && FirstUnended(turn.Spec) == 0;
         if (isReady == turn.IsReady) return;
         if (isReady)
         {
@@ -239,7 +257,7 @@ public sealed partial class PrivateCluster
             TurnPhase.Running => Instant.Earlier(Instant.Earlier(turn.EndsAt, turn.TimesOutAt), turn.MustLeaveAt),
             TurnPhase.Starting => turn.MustLeaveAt,
             TurnPhase.Stopping => Instant.Earlier(turn.StopBy, turn.PlaceEndsAt),
-            _ => Instant.Never,
+            _ => turn.BackOff?.Until ?? Instant.Never,
         };
         Timers.Set(turn.Number, due);
         if (turn.Phase != TurnPhase.Waiting) RefreshLeavesBy(turn);

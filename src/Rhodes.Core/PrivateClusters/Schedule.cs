@@ -63,7 +63,8 @@ public static class Schedule
     private static void FireTimer(PrivateCluster cluster, Turn turn, Instant now, Action<Event> emit)
     {
         JobId job = new(cluster.Tenant, turn.Number);
-        if (turn.Phase == TurnPhase.Stopping) emit(new TurnStopped(job, turn.StopBy <= now ? turn.KeptWhenStoppedMs : turn.SavedMs(now)));   // sooner: its lease was ended early
+        if (turn.Phase == TurnPhase.Waiting) emit(new TurnDue(job));
+        else if (turn.Phase == TurnPhase.Stopping) emit(new TurnStopped(job, turn.StopBy <= now ? turn.KeptWhenStoppedMs : turn.SavedMs(now)));   // sooner: its lease was ended early
         else if (turn.EndsAt <= now) emit(new TurnEnded(job, TurnEnd.Finished));
         else if (turn.TimesOutAt <= now) emit(new TurnEnded(job, TurnEnd.TimedOut));
         else if (turn.MustLeaveAt <= now) emit(new TurnStopping(job, LastMoment(turn, now), StopReason.LeaseEnd));

@@ -47,6 +47,9 @@ public sealed class Turn
 
     public TurnPhase Phase { get; set; }
 
+    /// <summary>Of a replica whose program ended by itself on its tenant's own cells. Null: none did.</summary>
+    public BackOff? BackOff { get; set; }
+
     /// <summary>The virtual nodes that it holds; empty while it waits.</summary>
     public VirtualShare[] Place { get; set; } = [];
 
@@ -111,6 +114,9 @@ public sealed class Turn
 
     /// <summary>What a fault at this instant leaves of the work.</summary>
     public long SavedMs(Instant now) => IsLaunched ? Progress.SavedMs(Spec.Checkpoint, KeptMs, ReachedMs(now)) : KeptMs;
+
+    /// <summary>What follows from its program having ended by itself just now.</summary>
+    public BackOff BackOffAfterExit(Instant now) => Model.BackOff.After(BackOff, now - LaunchedAt, now);
 
     /// <summary>Work since the last save times devices: what stopping it without warning would cost.</summary>
     public Int128 LostWork(Instant now) => Phase is TurnPhase.Running ? (Int128)(ReachedMs(now) - SavedMs(now)) * Devices : 0;

@@ -11,6 +11,7 @@ internal sealed class WaitReasons(PrivateCluster cluster, Instant now, IReadOnly
 {
     public Wait Of(Turn turn) =>
         turn.Held ? new(Blocker.Held, 0, 0, Instant.Never)
+        : turn.BackOff is { IsOn: true } backOff ? new(Blocker.BackOff, backOff.InARow, 0, Instant.Never)
         : cluster.FirstUnended(turn.Spec) is > 0 and var before ? new(Blocker.After, before, 0, Instant.Never)
         : !cluster.Projects.MayHold(turn.Project, turn.TotalDevices) ? new(Blocker.ProjectLimit, turn.TotalDevices, cluster.Projects[turn.Project].DeviceLimit ?? 0, Instant.Never)
         : !cluster.EverFits(turn) ? HasNoCells(turn) ? new(Blocker.NoLease, turn.TotalDevices, 0, Instant.Never) : new(Blocker.NeverFits, turn.TotalDevices, LargestGang(turn), Instant.Never)

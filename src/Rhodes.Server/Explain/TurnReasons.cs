@@ -1,5 +1,6 @@
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
+using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
 namespace Rhodes.Server.Explain;
@@ -12,6 +13,8 @@ public static class TurnReasons
         var earliest = wait.By == Blocker.LeaseNotStarted ? NextStart(job, core) : wait.Earliest;
         return new(Snake($"{wait.By}"), Why(wait, job, core), wait.Needs, wait.Best, earliest, Change(wait, job));
     }
+
+    internal const string WhatEndsBackOff = "a program that goes on until it is told to leave; what it wrote may say why it does not";
 
     /// <summary><c>OwnWork</c> is <c>own_work</c>.</summary>
     public static string Snake(string name) =>
@@ -32,9 +35,14 @@ public static class TurnReasons
         Blocker.LeaseNotStarted => $"cells that would hold it are not open now{NextCells(job, core)}",
         Blocker.OwnPreemption => "work of its tenant with a lower priority is being stopped for it",
         Blocker.Stopping => "it is saving its progress before it leaves its place",
+        Blocker.BackOff => BackingOff(core.State.Tenants[job.Id.Tenant].Cluster[job.Id.Number].BackOff!.Value),
         Blocker.NoIdleCapacity => "no idle capacity fits it now",
         _ => "it was not looked at yet",
     };
+
+    /// <param name="backOff">That is not over.</param>
+    internal static string BackingOff(BackOff backOff) =>
+        $"its program ended by itself{(backOff.InARow == 1 ? "" : $" {backOff.InARow:#,0} times in a row")}; it is started again from {backOff.Until} on";
 
     private static string Change(Wait wait, Job job) => wait.By switch
     {
@@ -48,6 +56,7 @@ public static class TurnReasons
         Blocker.OwnWork => "a higher priority than the work that it waits for, if that may be preempted",
         Blocker.BehindHead => job.Spec.TimeLimit is null ? "a time limit that ends before that job starts" : "a shorter time limit, or a higher priority than that job's",
         Blocker.Faults => "a repair of those nodes",
+        Blocker.BackOff => WhatEndsBackOff,
         _ => "",
     };
 

@@ -9,7 +9,7 @@ namespace Rhodes.Server.Simulation;
 
 /// <summary>
 /// How long work takes on hardware that is only played. A program of the words <c>simulate 2h30m</c>, or <c>simulate 2h30m failed</c>, says it; of any other it is half of its time limit,
-/// and an hour where it has none. It stands in the job, so that it is in the log.
+/// and an hour where it has none; a service's has no end. It stands in the job, so that it is in the log.
 /// </summary>
 internal static class SimulatedWork
 {
@@ -22,9 +22,9 @@ internal static class SimulatedWork
 
     public static JobWork Of(JobSpec job)
     {
-        if (job.Endless) return new(long.MaxValue, JobOutcome.Completed);
         if (job.Run is [Program, var length, ..] && Quantities.TryParseDuration(length, out var work, out _))
             return new(Math.Max(1, work.Milliseconds), job.Run.Skip(2).Contains(Fails) ? JobOutcome.Failed : JobOutcome.Completed);
+        if (job.Endless) return new(long.MaxValue, JobOutcome.Completed);
         return new(Math.Max(1, job.TimeLimit is { } limit ? limit.Milliseconds / 2 : Usual.Milliseconds), JobOutcome.Completed);
     }
 }

@@ -16,7 +16,7 @@ internal readonly record struct JobChange(int Tenant, int Number);
 internal sealed class JobFold : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _submit, _held, _update, _end, _place, _launch, _stop, _endAttempt, _claim, _state, _start, _detail, _tenant, _node, _through, _recall;
+    private readonly SqliteCommand _submit, _held, _update, _end, _place, _launch, _stop, _endAttempt, _claim, _state, _start, _detail, _tenant, _node, _through, _recall, _backOff;
     private readonly Dictionary<JobId, Live> _live = [];
     private readonly HashSet<JobId> _changed = [];
     private string _said = "";
@@ -25,7 +25,7 @@ internal sealed class JobFold : IDisposable
     {
         _connection = file.Connection;
         SqliteCommand Make(string sql, params string[] parameters) => ViewFile.Command(_connection, sql, parameters);
-        _submit = Make("INSERT OR REPLACE INTO job VALUES ($t, $n, $name, $terms, $at, $priority, $limit, $held, $state, NULL, NULL, NULL, NULL, NULL, 0, 0, 0)",
+        _submit = Make("INSERT OR REPLACE INTO job VALUES ($t, $n, $name, $terms, $at, $priority, $limit, $held, $state, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, NULL)",
             "$t", "$n", "$name", "$terms", "$at", "$priority", "$limit", "$held", "$state");
         _held = Make("UPDATE job SET held = $held WHERE tenant = $t AND number = $n", "$t", "$n", "$held");
         _update = Make("UPDATE job SET priority = $priority, time_limit_ms = $limit WHERE tenant = $t AND number = $n", "$t", "$n", "$priority", "$limit");
@@ -33,6 +33,7 @@ internal sealed class JobFold : IDisposable
         _state = Make("UPDATE job SET state = $state, claim_now = $claim WHERE tenant = $t AND number = $n", "$t", "$n", "$state", "$claim");
         _start = Make("UPDATE job SET started_at = coalesce(started_at, $at), attempts = attempts + 1 WHERE tenant = $t AND number = $n", "$t", "$n", "$at");
         _recall = Make("UPDATE job SET recalls = recalls + 1 WHERE tenant = $t AND number = $n", "$t", "$n");
+        _backOff = Make("UPDATE job SET back_off_until = $until WHERE tenant = $t AND number = $n", "$t", "$n", "$until");
         _detail = Make("UPDATE job SET kept_ms = $kept WHERE tenant = $t AND number = $n", "$t", "$n", "$kept");
         _place = Make("INSERT OR REPLACE INTO attempt VALUES ($t, $n, $o, $claim, $nodes, $devices, $at, NULL, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
             "$t", "$n", "$o", "$claim", "$nodes", "$devices", "$at");
@@ -100,6 +101,8 @@ internal sealed class JobFold : IDisposable
             case AttemptStopping e: Stop(e, at); Changed(e.Attempt.Job); break;
             case AttemptEnded e: End(e, at); Changed(e.Attempt.Job); break;
             case ClaimChanged e: ChangeClaim(e); Changed(e.Attempt.Job); break;
+            case ReplicaExited e: Run(_backOff, e.Job.Tenant, e.Job.Number, e.BackOff.Until?.Milliseconds); Changed(e.Job); break;
+            case ReplicaDue e: Run(_backOff, e.Job.Tenant, e.Job.Number, null); Changed(e.Job); break;
         }
 
         void Changed(JobId job) => _changed.Add(job);
@@ -190,7 +193,7 @@ internal sealed class JobFold : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private IEnumerable<SqliteCommand> All() => [_submit, _held, _update, _end, _place, _launch, _stop, _endAttempt, _claim, _state, _start, _detail, _tenant, _node, _through, _recall];
+    private IEnumerable<SqliteCommand> All() => [_submit, _held, _update, _end, _place, _launch, _stop, _endAttempt, _claim, _state, _start, _detail, _tenant, _node, _through, _recall, _backOff];
 
     /// <summary>A job that is not over, or still has an attempt that is not.</summary>
     private sealed class Live

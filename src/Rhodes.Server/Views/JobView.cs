@@ -46,6 +46,9 @@ public record JobView
 
     /// <summary>How often it was told that its capacity is needed by whom it belongs to.</summary>
     public required int Recalls { get; init; }
+
+    /// <summary>Of a replica whose program ended by itself, and that waits: it is started again from then on.</summary>
+    public string? BackOffUntil { get; init; }
 }
 
 /// <summary>A job with all that is known of it.</summary>

@@ -16,7 +16,7 @@ public sealed class JobViews : IDurableFollower, IDisposable
 
     private const string Columns = """
         SELECT j.tenant, t.name, j.number, j.name, j.terms, j.submitted_at, j.priority, j.state, j.claim_now, j.started_at, j.ended_at, j.outcome, j.detail, j.attempts, j.recalls,
-          j.time_limit_ms, j.kept_ms FROM job j JOIN tenant t ON t.idx = j.tenant
+          j.time_limit_ms, j.kept_ms, j.back_off_until FROM job j JOIN tenant t ON t.idx = j.tenant
         """;
 
     private readonly ViewFile _file;
@@ -160,7 +160,7 @@ public sealed class JobViews : IDurableFollower, IDisposable
     {
         Tenant = reader.GetString(1), Job = reader.GetInt32(2), Name = reader.GetString(3), Project = terms.Project, Claim = terms.Claim, Devices = terms.Devices, Service = terms.Service,
         Replica = terms.Replica, SubmittedAt = At(reader, 5)!, Priority = reader.GetInt32(6), State = reader.GetString(7), RunsOn = Text(reader, 8), StartedAt = At(reader, 9),
-        EndedAt = At(reader, 10), Outcome = Text(reader, 11), Detail = Text(reader, 12), Attempts = reader.GetInt32(13), Recalls = reader.GetInt32(14),
+        EndedAt = At(reader, 10), Outcome = Text(reader, 11), Detail = Text(reader, 12), Attempts = reader.GetInt32(13), Recalls = reader.GetInt32(14), BackOffUntil = reader.GetString(7) == Words.Waiting ? At(reader, 17) : null,
     };
 
     private static JobDetails Details(SqliteDataReader reader, IReadOnlyList<AttemptView> history)
@@ -171,7 +171,7 @@ public sealed class JobViews : IDurableFollower, IDisposable
         {
             Tenant = view.Tenant, Job = view.Job, Name = view.Name, Project = view.Project, Claim = view.Claim, Devices = view.Devices, Service = view.Service, Replica = view.Replica,
             SubmittedAt = view.SubmittedAt, Priority = view.Priority, State = view.State, RunsOn = view.RunsOn, StartedAt = view.StartedAt, EndedAt = view.EndedAt, Outcome = view.Outcome,
-            Detail = view.Detail, Attempts = view.Attempts, Recalls = view.Recalls, Groups = terms.Groups, Within = terms.Within,
+            Detail = view.Detail, Attempts = view.Attempts, Recalls = view.Recalls, BackOffUntil = view.BackOffUntil, Groups = terms.Groups, Within = terms.Within,
             TimeLimitSeconds = reader.IsDBNull(15) ? null : reader.GetInt64(15) / 1_000m, Checkpoint = terms.Checkpoint, Preemptible = terms.Preemptible, After = terms.After,
             Run = terms.Run, SavedSeconds = reader.GetInt64(16) / 1_000m, History = history,
         };

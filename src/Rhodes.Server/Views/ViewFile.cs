@@ -12,7 +12,7 @@ internal sealed class ViewFile : IDisposable
 {
     internal const string FileName = "views.db";
 
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string Tables = """
         CREATE TABLE through (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL) STRICT;
@@ -21,7 +21,7 @@ internal sealed class ViewFile : IDisposable
         CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
         CREATE TABLE job (tenant INTEGER NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, terms TEXT NOT NULL, submitted_at INTEGER NOT NULL, priority INTEGER NOT NULL,
           time_limit_ms INTEGER, held INTEGER NOT NULL, state TEXT NOT NULL, claim_now TEXT, started_at INTEGER, ended_at INTEGER, outcome TEXT, detail TEXT, attempts INTEGER NOT NULL,
-          recalls INTEGER NOT NULL, kept_ms INTEGER NOT NULL, PRIMARY KEY (tenant, number)) STRICT, WITHOUT ROWID;
+          recalls INTEGER NOT NULL, kept_ms INTEGER NOT NULL, back_off_until INTEGER, PRIMARY KEY (tenant, number)) STRICT, WITHOUT ROWID;
         CREATE INDEX job_open ON job (submitted_at, tenant, number) WHERE state <> 'over';
         CREATE INDEX job_by_time ON job (submitted_at, tenant, number);
         CREATE INDEX job_of_tenant ON job (tenant, submitted_at, number);

@@ -153,10 +153,13 @@ public sealed class RandomWorld
 
         if (!_chance.Percent(30)) return;
         var replica = RandomJob(count) with { Priority = 1, TimeLimit = null, Array = 1, Held = false, Tenant = _tenants[0], Project = null };
-        Add(new SubmitService(At(1_700), new() { Name = "svc", Replica = replica, Replicas = _chance.Between(1, 3) }));
+        Add(new SubmitService(At(1_700), new() { Name = "svc", Replica = replica, Replicas = _chance.Between(1, 3) }), ReplicaWork());
         Add(new ScaleService(At(1_900), _tenants[0], "svc", _chance.Between(0, 4)));
         Add(new ScaleService(At(2_300), _tenants[0], "svc", 0));
     }
+
+    /// <summary>Half of all services have programs that end by themselves, seldom enough that no turn comes too often for <see cref="LawRun"/>.</summary>
+    private JobWork? ReplicaWork() => _chance.Percent(50) ? new(_chance.Between(15, 120) * Minute, _chance.OneOf(JobOutcome.Completed, JobOutcome.Failed)) : null;
 
     private JobSpec RandomJob(int index)
     {

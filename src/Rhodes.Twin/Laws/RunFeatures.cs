@@ -29,6 +29,11 @@ public sealed class RunFeatures : IRunObserver
     /// <summary>Turns that came in a private schedule when their work was over already, done on loan.</summary>
     public int EndedEarlyOnLoan { get; private set; }
 
+    /// <summary>Programs of replicas that ended by themselves, on their tenant's own cells and on loan.</summary>
+    public int ExitsOnOwn { get; private set; }
+
+    public int Exits { get; private set; }
+
     public int ClaimsChangedInPlace { get; private set; }
 
     public int Events { get; private set; }
@@ -55,6 +60,8 @@ public sealed class RunFeatures : IRunObserver
             case TurnStarted e: Start(e.Job); break;
             case TurnStopping { Why: StopReason.Preemption }: Preemptions++; break;
             case ClaimChanged e: ClaimsChangedInPlace++; _onLoan.Remove(e.Attempt.Job); break;
+            case ReplicaExited e: Exits++; _endedOnLoan.Remove(e.Job); break;
+            case TurnDelayed: ExitsOnOwn++; break;
             case CommandRefused: Refusals++; break;
         }
     }

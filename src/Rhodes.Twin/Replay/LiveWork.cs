@@ -106,7 +106,7 @@ public sealed class LiveWork
         else Job.Loan = null;
         if (Attempt!.LaunchedAt.IsNever) return;
         Job.Running--;
-        if (Job.Running == 0 && ended.How is not (AttemptEnd.Completed or AttemptEnd.Failed)) SetWaiting(true);
+        if (Job.Running == 0 && (Job.Endless || ended.How is not (AttemptEnd.Completed or AttemptEnd.Failed))) SetWaiting(true);
         if (ended.How is AttemptEnd.Stopped or AttemptEnd.Killed or AttemptEnd.Lost) Attempt.LostDeviceMs = Lost(Attempt, Job.Checkpoint, ended.KeptMs, at);
     }
 

@@ -124,6 +124,6 @@ public sealed class ReplaySummary : IRunObserver
     private void End(AttemptEnded ended, LiveJob job, LiveAttempt attempt)
     {
         var isOver = ended.How is AttemptEnd.Completed or AttemptEnd.Failed;
-        if (isOver && attempt.Claim == Claim.Loan && job.Claim == Claim.Either) _endedOnLoan++;
+        if (isOver && !job.Endless && attempt.Claim == Claim.Loan && job.Claim == Claim.Either) _endedOnLoan++;
     }
 }

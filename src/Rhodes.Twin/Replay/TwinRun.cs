@@ -130,8 +130,8 @@ public sealed class TwinRun : IDisposable
 
     private void Remember(JobSubmitted submitted, JobWork? work, string? name)
     {
-        // More replicas of a service come from a command that submits no work of its own: they have no end.
-        _works.Add(submitted.Job, submitted.Spec.Endless ? new(long.MaxValue, JobOutcome.Completed) : work!.Value);
+        // A replica's program has no end unless the step says that it ends by itself.
+        _works.Add(submitted.Job, work ?? (submitted.Spec.Endless ? new(long.MaxValue, JobOutcome.Completed) : throw Invariant.Broken("only replicas come without their work")));
         if (name is not null) _names.Add(name, submitted.Job);
     }
 }

@@ -86,6 +86,7 @@ public sealed class SoloReplay
             case JobUpdated e: _cluster.Update(e.Job.Number, e.Priority, e.TimeLimit); break;
             case JobEnded e when _specs[e.Job.Number].Claim == Claim.Loan: _cluster.EndJob(e.Job.Number, e.WorkMs); break;
             case TurnInterrupted e: Requeue(e.Job.Number, now); break;
+            case TurnDelayed e: Delay(e.Job.Number, now); break;
             case TurnEnded { How: TurnEnd.Cancelled } e: Unplan(e.Job.Number); _cluster.End(e.Job.Number); break;
         }
     }
@@ -140,6 +141,7 @@ public sealed class SoloReplay
             case TurnStarted e: Start(e, now); break;
             case TurnStopping e: Unplan(e.Job.Number); _cluster.Stop(e.Job.Number, e.Until, now); break;
             case TurnStopped e: Unplan(e.Job.Number); _cluster.Requeue(e.Job.Number, e.KeptMs); break;
+            case TurnDue e: _cluster.EndDelay(e.Job.Number); break;
             case TurnEnded e: Unplan(e.Job.Number); _cluster.End(e.Job.Number); break;
         }
     }
@@ -177,6 +179,14 @@ public sealed class SoloReplay
         if (!_cluster.TryGet(number, out var turn) || turn.Phase == TurnPhase.Waiting) return;   // it differs: the starts will say so
         Unplan(number);
         _cluster.Requeue(number, turn.SavedMs(now));
+    }
+
+    /// <summary>That its program ended by itself is taken from the record; how long it then waits is not.</summary>
+    private void Delay(int number, Instant now)
+    {
+        if (!_cluster.TryGet(number, out var turn) || turn.Phase == TurnPhase.Waiting) return;   // it differs: the starts will say so
+        Unplan(number);
+        _cluster.Delay(number, turn.SavedMs(now), turn.BackOffAfterExit(now));
     }
 
     private void PlanEnd(int number, long at)

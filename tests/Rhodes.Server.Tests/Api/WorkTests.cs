@@ -98,6 +98,25 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         Assert.DoesNotContain("house", problems.ToJsonString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Its program fails after a second; it is to be started again at five seconds, of which the views and the explanation tell.</summary>
+    [Fact]
+    public async Task A_replica_whose_program_ended_waits_and_says_so()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Json("""{"kind":"Service","name":"flaky","replicas":1,"gang":{"devices-per-node":1},"run":["simulate","1s","failed"]}"""));
+        var waiting = await UntilAsync(async () => await lab.Found("/api/v1/tenants/lab/jobs/flaky"), job => job["back_off_until"] is not null);
+        Assert.Equal("waiting", (string)waiting["state"]!);
+        Assert.Equal(0, (int)waiting["replica"]!);
+        Assert.Equal("failed", (string)waiting["history"]![0]!["ended"]!);
+        var why = await lab.Found("/api/v1/tenants/lab/jobs/flaky/explanation");
+        Assert.Equal("back_off", (string)why["turn"]!["blocked_by"]!);
+        Assert.Contains("its program ended by itself; it is started again from ", (string)why["lines"]![1]!, StringComparison.Ordinal);
+        var again = await UntilAsync(async () => await lab.Found("/api/v1/tenants/lab/jobs/flaky"), job => (int)job["attempts"]! == 2);
+        Assert.Equal((int)waiting["job"]!, (int)again["job"]!);
+        await lab.Done("/api/v1/tenants/lab/services/flaky/scale", TestSite.Json("""{"replicas":0}"""));
+        Assert.Equal("over", (string)(await UntilAsync(async () => await lab.Found("/api/v1/tenants/lab/jobs/flaky"), job => (string)job["state"]! == "over"))["state"]!);
+    }
+
     [Fact]
     public async Task Pages_of_a_list_have_each_job_once_and_their_cursors_are_of_no_use_to_others()
     {
@@ -170,6 +189,18 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         }
 
         return string.Join('\n', seen).Replace("'lab'", "'T'", StringComparison.Ordinal).Replace("'nobody'", "'T'", StringComparison.Ordinal);
+    }
+
+    private static async Task<JsonNode> UntilAsync(Func<Task<JsonNode>> look, Func<JsonNode, bool> isSo)
+    {
+        using CancellationTokenSource soon = new(TimeSpan.FromSeconds(60));
+        while (await look() is var found)
+        {
+            if (isSo(found)) return found;
+            await Task.Delay(50, soon.Token);
+        }
+
+        throw new InvalidOperationException("a look finds something");
     }
 
     private static async Task<(string Name, string Id)> NextJobAsync(StreamReader stream)

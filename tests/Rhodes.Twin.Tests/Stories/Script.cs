@@ -13,7 +13,7 @@ namespace Rhodes.Twin.Tests.Stories;
 /// tenant a, weight 2, project x weight 2 limit 4
 /// a leases 2 rack/17 from 00:00 until 10:00, then 3 until 20:00, notice 0s, dedicated, named l1
 /// 00:10 a runs 2 nodes of 4 devices for 30m, limit 40m, saves every 5m taking 30s restarting 1m, guaranteed
-/// 00:10 a serves web with 3 replicas of 1 nodes
+/// 00:10 a serves web with 3 replicas of 1 nodes for 20s        without a length its programs never end by themselves
 /// 00:20 a cancels 3        a holds 3        a releases 3        a updates 3 to priority 2 limit 40m
 /// 00:30 n3 fails           n3 is repaired   l1 ends             web of a scales to 2
 /// 00:40 why                metered          show cells turns    until 20:00
@@ -183,7 +183,8 @@ internal sealed class Script
     {
         var first = clauses[0];
         Clause replica = new($"{first[0]} runs {string.Join(' ', first.From(7))}");
-        var (job, _) = JobWords.Read([replica, .. clauses[1..]], Duration.Zero);
-        Add(at, now => new SubmitService(now, new() { Name = first[2], Replica = job with { Name = first[2] }, Replicas = first.Number(4) }));
+        var length = replica.LengthAfter("for");
+        var (job, work) = JobWords.Read([replica, .. clauses[1..]], length ?? Duration.Zero);
+        Add(at, now => new SubmitService(now, new() { Name = first[2], Replica = job with { Name = first[2] }, Replicas = first.Number(4) }), length is null ? null : work);
     }
 }

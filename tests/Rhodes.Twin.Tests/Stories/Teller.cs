@@ -81,6 +81,7 @@ internal sealed class Teller(Shown shown, IEnumerable<Question> questions) : IRu
         AttemptStopping e => $"{Told(e.Attempt.Job)} told to leave by {Story.Clock(e.Deadline)} ({e.Why.ToString().ToLowerInvariant()})",
         AttemptEnded { How: AttemptEnd.Stopped or AttemptEnd.Killed or AttemptEnd.Lost or AttemptEnd.Withdrawn } e =>
             $"{Told(e.Attempt.Job)} {e.How.ToString().ToLowerInvariant()}{Kept(e.KeptMs)}",
+        ReplicaExited e => $"{Told(e.Job)} exited, {e.BackOff.InARow} in a row, not before {Story.Clock(e.BackOff.Until!.Value)}",
         ClaimChanged e => $"{Told(e.Attempt.Job)} is guaranteed where it runs",
         _ => null,
     };
@@ -92,6 +93,8 @@ internal sealed class Teller(Shown shown, IEnumerable<Question> questions) : IRu
         TurnStopping e => $"the turn of {Told(e.Job)} is to end by {Story.Clock(e.Until)} ({e.Why.ToString().ToLowerInvariant()})",
         TurnStopped e => $"the turn of {Told(e.Job)} waits again{Kept(e.KeptMs)}",
         TurnInterrupted e => $"the turn of {Told(e.Job)} is interrupted{Kept(e.KeptMs)}",
+        TurnDelayed e => $"the turn of {Told(e.Job)} waits until {Story.Clock(e.BackOff.Until!.Value)}{Kept(e.KeptMs)}",
+        TurnDue e => $"the turn of {Told(e.Job)} may come",
         TurnEnded e => $"the turn of {Told(e.Job)} is over ({e.How.ToString().ToLowerInvariant()})",
         _ => null,
     };
