@@ -58,6 +58,8 @@ public sealed class LawTests(ITestOutputHelper output)
         yield return ("spares that are used up", Percent(runs, features => features.ExhaustedSpares > 0));
         yield return ("preemptions", Percent(runs, features => features.Preemptions > 0));
         yield return ("turns of work that ended early on loan", Percent(runs, features => features.EndedEarlyOnLoan > 0));
+        yield return ("nodes drained while something ran there", Percent(runs, features => features.Drains > 0));
+        yield return ("replicas that ended by themselves", Percent(runs, features => features.Exits > 0));
     }
 
     private static int Percent(List<LawRun> runs, Func<RunFeatures, bool> has) => 100 * runs.Count(run => has(run.Features)) / runs.Count;

@@ -10,20 +10,26 @@ internal static class DrainCommand
     public static Command Create(Terminal terminal)
     {
         Option<string?> cause = new("--cause") { Description = "Why, for the log.", HelpName = "TEXT" };
-        return Act("drain", "Take a node out of use: what runs there is lost back to its last save, and goes on elsewhere.", "is out of use", [cause], ["rhodes drain desk --cause \"new fan\""], terminal,
-            parsed => Reply.Write(new DrainRequest(parsed.GetValue(cause))));
+        Option<string?> grace = new("--grace") { Description = "How long what runs there may take to save and leave. Default: the longest recall notice of its pool's leases.", HelpName = "D" };
+        Option<bool> now = new("--now") { Description = "At once: what runs there is lost back to its last save." };
+        return Act<Drained>("drain", "Take a node out of use: what runs there is told to leave, saves, and goes on elsewhere.", [cause, grace, now],
+            ["rhodes drain desk --cause \"new fan\"", "rhodes drain desk --grace 30m", "rhodes drain desk --now"], terminal,
+            parsed => Reply.Write(new DrainRequest(parsed.GetValue(cause), parsed.GetValue(grace), parsed.GetValue(now) ? true : null)),
+            (name, drained) => drained.At == drained.OutOfUseBy ? $"{name} is out of use, since {Times.When(drained.At)}."
+                : $"{name} goes out of use: as soon as nothing runs there, and by {Times.When(drained.OutOfUseBy)} at the latest.");
     }
 
-    public static Command Undrain(Terminal terminal) => Act("undrain", "Take a node back into use.", "is in use again", [], ["rhodes undrain desk"], terminal, _ => null);
+    public static Command Undrain(Terminal terminal) => Act<Done>("undrain", "Take a node back into use, or keep one that was to go.", [], ["rhodes undrain desk"], terminal, _ => null,
+        (name, done) => $"{name} is in use, since {Times.When(done.At)}.");
 
-    private static Command Act(string action, string description, string done, Option[] options, string[] examples, Terminal terminal, Func<ParseResult, byte[]?> body)
+    private static Command Act<T>(string action, string description, Option[] options, string[] examples, Terminal terminal, Func<ParseResult, byte[]?> body, Func<string, T, string> sentence)
     {
         Argument<string> node = new("NODE") { Description = "Its name, as 'rhodes fabric nodes' lists it." };
         return ClientCommand.Create(action, description, [node, .. options], examples, terminal, async (parsed, asking) =>
         {
             var name = parsed.GetRequiredValue(node);
             var reply = await asking.Site.ChangeAsync(HttpMethod.Post, $"nodes/{SiteClient.Segment("NODE", name)}/{action}", body(parsed), asking.Cancel).ConfigureAwait(false);
-            return asking.Answer<Done>(reply, at => terminal.Out.WriteLine($"{name} {done}, since {Times.When(at.At)}."));
+            return asking.Answer<T>(reply, answer => terminal.Out.WriteLine(sentence(Plain.Text(name), answer)));
         });
     }
 }

@@ -30,7 +30,7 @@ internal static class LiveFabric
 
     public static Command Nodes(Terminal terminal)
     {
-        Option<bool> down = new("--down") { Description = "Only those that are out of use." };
+        Option<bool> down = new("--down") { Description = "Only those that are out of use, or about to be." };
         return ClientCommand.Create("nodes", "List the nodes of the server that is asked.", [down], ["rhodes fabric nodes --down"], terminal, async (parsed, asking) =>
         {
             JsonArray all = [];
@@ -57,7 +57,7 @@ internal static class LiveFabric
         }
 
         var table = Tables.WithColumns("node", "pool", "state", "#devices");
-        foreach (var node in nodes) table.Add(Plain.Text(node.Name), Plain.Text(node.Pool), node.Up ? "up" : "down", $"{node.Devices}");
+        foreach (var node in nodes) table.Add(Plain.Text(node.Name), Plain.Text(node.Pool), node.DrainsBy is { } by ? $"out by {Times.When(by)}" : node.Up ? "up" : "down", $"{node.Devices}");
         terminal.Tables.Write(table);
     }
 }

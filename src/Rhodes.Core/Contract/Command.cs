@@ -50,6 +50,13 @@ public sealed record ReportNodeDown(Instant At, string Node, string Cause) : Com
 
 public sealed record ReportNodeUp(Instant At, string Node) : Command(At);
 
+/// <summary>Takes a node out of use with a warning: what runs there is told to leave, and has until then to save.</summary>
+/// <param name="Grace">Zero: at once, and what runs there is lost back to its last save.</param>
+public sealed record DrainNode(Instant At, string Node, Duration Grace, string Cause) : Command(At);
+
+/// <summary>Keeps a node in use that was to go, or takes it back.</summary>
+public sealed record UndrainNode(Instant At, string Node) : Command(At);
+
 /// <summary>An engine saw an attempt end by itself.</summary>
 /// <param name="WorkMs">All the work that the job needed, at the reference speed; what a whole undisturbed run would take.</param>
 public sealed record ReportCompleted(Instant At, AttemptId Attempt, JobOutcome Outcome, long WorkMs) : Command(At);

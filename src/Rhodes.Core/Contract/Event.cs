@@ -23,6 +23,8 @@ namespace Rhodes.Core.Contract;
 [JsonDerivedType(typeof(NodesReopened), "nodes_reopened.1")]
 [JsonDerivedType(typeof(NodeWentDown), "node_down.1")]
 [JsonDerivedType(typeof(NodeCameUp), "node_up.1")]
+[JsonDerivedType(typeof(NodeDraining), "node_draining.1")]
+[JsonDerivedType(typeof(NodeKept), "node_kept.1")]
 [JsonDerivedType(typeof(CellNodeLost), "cell_node_lost.1")]
 [JsonDerivedType(typeof(CellNodeBack), "cell_node_back.1")]
 [JsonDerivedType(typeof(JobSubmitted), "job_submitted.1")]
@@ -40,6 +42,7 @@ namespace Rhodes.Core.Contract;
 [JsonDerivedType(typeof(TurnInterrupted), "turn_interrupted.1")]
 [JsonDerivedType(typeof(TurnDelayed), "turn_delayed.1")]
 [JsonDerivedType(typeof(TurnDue), "turn_due.1")]
+[JsonDerivedType(typeof(TurnDrained), "turn_drained.1")]
 [JsonDerivedType(typeof(TurnEnded), "turn_ended.1")]
 [JsonDerivedType(typeof(AttemptPlaced), "attempt_placed.1")]
 [JsonDerivedType(typeof(AttemptLaunched), "attempt_launched.1")]
@@ -102,6 +105,12 @@ public sealed record NodeWentDown(NodeId Node, string Cause) : Event;
 
 public sealed record NodeCameUp(NodeId Node) : Event;
 
+/// <summary>The node is to go out of use: at <paramref name="Until"/>, or as soon as nothing runs there. Nothing more is lent there.</summary>
+public sealed record NodeDraining(NodeId Node, Instant Until, string Cause) : Event;
+
+/// <summary>A node that was to go out of use stays.</summary>
+public sealed record NodeKept(NodeId Node) : Event;
+
 /// <summary>A fault reached a tenant: nothing healthy can stand behind this virtual node now.</summary>
 public sealed record CellNodeLost(int Tenant, int Pool, int Virtual) : Event;
 
@@ -142,6 +151,9 @@ public sealed record TurnStopped(JobId Job, long KeptMs) : Event;
 
 /// <summary>A fault reached the turn; it waits again.</summary>
 public sealed record TurnInterrupted(JobId Job, long KeptMs) : Event;
+
+/// <summary>The turn left a node that goes out of use, sooner than it had to, and waits again.</summary>
+public sealed record TurnDrained(JobId Job, long KeptMs) : Event;
 
 /// <summary>The program of a replica ended by itself on its tenant's own cells: the turn waits again, and does not come before its back-off is over.</summary>
 public sealed record TurnDelayed(JobId Job, long KeptMs, BackOff BackOff) : Event;
@@ -204,6 +216,9 @@ public enum StopReason
 
     /// <summary>Its own turn has come elsewhere.</summary>
     Turn = 5,
+
+    /// <summary>A node under it goes out of use.</summary>
+    Drain = 6,
 }
 
 /// <summary>How an attempt came to its end.</summary>

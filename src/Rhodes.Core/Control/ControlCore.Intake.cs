@@ -31,6 +31,8 @@ public sealed partial class ControlCore
             case UpdateJob c: TakeIn(c); break;
             case ReportNodeDown c: TakeIn(c); break;
             case ReportNodeUp c: TakeIn(c); break;
+            case DrainNode c: TakeIn(c); break;
+            case UndrainNode c: TakeIn(c); break;
             case ReportCompleted c: TakeIn(c); break;
             case ReportStopped c: TakeIn(c); break;
             default: throw Invariant.Broken($"a command of kind {command.GetType().Name} has no intake");
@@ -164,20 +166,28 @@ public sealed partial class ControlCore
         }
 
         var place = State.Fabric.PlaceOf(id);
-        var pool = State.Pools[place.Pool];
-        if (!pool.IsHealthy(place.Index)) return;
-        foreach (var loan in pool.LoansOn(place.Index).ToArray().Distinct()) End(State.JobOf(loan.Job), State.AttemptOf(loan)!, AttemptEnd.Lost);
-        if (pool.IsBusy(place.Index) && pool.GuestOf(place.Index) is { IsNone: false } guest) InterruptWorkOn(place.Pool, guest, id);
-        Emit(new NodeWentDown(id, command.Cause));
+        if (State.Pools[place.Pool].IsHealthy(place.Index)) TakeDown(id, command.Cause);
     }
 
-    /// <summary>Only turns whose work really runs there are reached: a turn of work that is over loses nothing to a fault.</summary>
-    private void InterruptWorkOn(int pool, Guest guest, NodeId node)
+    /// <summary>What runs on the node is lost back to its last save.</summary>
+    private void TakeDown(NodeId id, string cause)
     {
-        var cluster = State.Tenants[guest.Tenant].Cluster;
-        foreach (var number in cluster.HoldersOf(pool, guest.Node))
-            if (State.TryGetJob(new(guest.Tenant, number), out var job) && job.Own is { } own && own.Place.Any(share => share.Nodes.Contains(node)))
-                Interrupt(job.Id);
+        var place = State.Fabric.PlaceOf(id);
+        var pool = State.Pools[place.Pool];
+        foreach (var loan in pool.LoansOn(place.Index).ToArray().Distinct()) End(State.JobOf(loan.Job), State.AttemptOf(loan)!, AttemptEnd.Lost);
+        foreach (var job in WorkOn(place.Pool, place.Index)) Interrupt(job.Id);
+        Emit(new NodeWentDown(id, cause));
+    }
+
+    /// <summary>Jobs that are placed on the node on their tenant's own claim: a turn of work that is over is not there, and loses nothing to a fault.</summary>
+    private List<Job> WorkOn(int pool, int node)
+    {
+        List<Job> jobs = [];
+        if (!State.Pools[pool].IsBusy(node) || State.Pools[pool].GuestOf(node) is not { IsNone: false } guest) return jobs;
+        var id = State.Fabric.IdAt(pool, node);
+        foreach (var number in State.Tenants[guest.Tenant].Cluster.HoldersOf(pool, guest.Node))
+            if (State.TryGetJob(new(guest.Tenant, number), out var job) && job.Own is { } own && own.Place.Any(share => share.Nodes.Contains(id))) jobs.Add(job);
+        return jobs;
     }
 
     private void TakeIn(ReportNodeUp command)
@@ -206,6 +216,8 @@ public sealed partial class ControlCore
     private void TakeIn(ReportStopped command)
     {
         if (State.AttemptOf(command.Attempt) is not { Phase: AttemptPhase.Stopping } attempt) return;
+        var wasDrained = attempt is { Why: StopReason.Drain, Claim: not Claim.Loan };
         Emit(new AttemptEnded(attempt.Id, AttemptEnd.Stopped, command.KeptMs));
+        if (wasDrained) EndDrainedTurn(command.Attempt.Job);
     }
 }

@@ -35,7 +35,7 @@ public sealed partial class ControlCore
         get
         {
             var next = State.TenureTimers.Next(State.Now);
-            next = Instant.Earlier(next, Instant.Earlier(State.NextDeadline, State.NextBackOffEnd));
+            next = Instant.Earlier(next, Instant.Earlier(State.NextDeadline, Instant.Earlier(State.NextBackOffEnd, State.NextDrainEnd)));
             foreach (var tenant in State.Tenants) next = Instant.Earlier(next, tenant.Cluster.Timers.Next);
             if (State.Lost.Count > 0 && State.MayHeal) next = State.Now;   // a cell may have become idle since it was last looked at
             return next <= State.Now ? State.Now + new Duration(1) : next;
@@ -59,6 +59,7 @@ public sealed partial class ControlCore
     {
         EndWhatIsOverdue();      // 1. notices that have run out
         EndBackOffs();           //    replicas that were held back
+        DrainNodes();            //    nodes that go out of use, when they are clear or it is time
         FireTurnTimers();        // 2. private schedules: work that is over, limits, cells about to end
         CloseCells();            // 3. the calendar: what ends
         ClearForDedicated();     //    what must be empty in time

@@ -41,6 +41,9 @@ public sealed record SiteImage
 
     /// <summary>Null: nobody. Not there in what was kept before there were users.</summary>
     public PeopleImage? People { get; init; }
+
+    /// <summary>Nodes that are to go out of use. Null: none.</summary>
+    public NodeDraining[]? Draining { get; init; }
 }
 
 /// <summary>What is so on the nodes of one pool.</summary>

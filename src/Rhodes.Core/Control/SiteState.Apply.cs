@@ -25,7 +25,9 @@ public sealed partial class SiteState
             case NodesRehosted e: Rehost(e); break;
             case NodesClosed e: Close(e.Pool, e.Tenure, e.Nodes, e.Tenant); break;
             case NodesReopened e: Close(e.Pool, e.Tenure, e.Nodes, -1); break;
-            case NodeWentDown e: SetHealthy(e.Node, false); break;
+            case NodeWentDown e: SetDraining(e.Node, null); SetHealthy(e.Node, false); break;
+            case NodeDraining e: SetDraining(e.Node, e); break;
+            case NodeKept e: SetDraining(e.Node, null); break;
             case NodeCameUp e: SetHealthy(e.Node, true); break;
             case CellNodeLost e: LoseNode(e); break;
             case CellNodeBack e: GiveNodeBack(e); break;
@@ -173,6 +175,16 @@ public sealed partial class SiteState
             opens: isOpen ? Instant.Never : tenure.From,
             closes: isOpen ? tenure.Until : Instant.Never,
             clears: isClosedAhead ? Instant.Never : tenure.From - itsClass.RecallNotice);
+    }
+
+    private void SetDraining(NodeId node, NodeDraining? draining)
+    {
+        if (draining is null && !_draining.ContainsKey(node.Value)) return;
+        if (draining is null) _draining.Remove(node.Value);
+        else _draining[node.Value] = draining;
+        var place = Fabric.PlaceOf(node);
+        _pools[place.Pool].SetDraining(place.Index, draining is not null);
+        MayLend = true;
     }
 
     private void SetHealthy(NodeId node, bool healthy)

@@ -32,6 +32,8 @@ public sealed partial class SiteState
             if (pool < images.Count) Restore(pool, images[pool]);
         }
 
+        foreach (var gone in _draining.Keys.Where(node => !fabric.Knows(new(node))).ToList()) _draining.Remove(gone);
+        RestoreDraining();
         foreach (var (pool, tenure) in _open) _pools[pool].Cover(_pools[pool].Plan[tenure].Domain, 1);
         foreach (var job in _jobs.Values)
         {
@@ -66,6 +68,15 @@ public sealed partial class SiteState
         foreach (var plan in image.Plan)
             pool.Plan.Set(new(plan.Id, plan.Tenant, plan.Class, plan.Slot, plan.From, plan.Until, DomainOf(index, plan.Domain)));
         foreach (var host in image.Hosts) pool.Host(host.Tenant, host.Virtual, pool.IndexOf(host.Node));
+    }
+
+    private void RestoreDraining()
+    {
+        foreach (var node in _draining.Keys)
+        {
+            var place = Fabric.PlaceOf(new(node));
+            _pools[place.Pool].SetDraining(place.Index, true);
+        }
     }
 
     /// <summary>Puts an attempt back on nodes that were numbered anew; its tenant's sums stay as they are.</summary>

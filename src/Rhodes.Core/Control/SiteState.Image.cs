@@ -28,6 +28,7 @@ public sealed partial class SiteState
             ClosedAhead = [.. _closedAhead.Select(closed => new TenureImage(closed.Pool, closed.Tenure))],
             Meter = Meter.ToImage(),
             People = People.Users.Any() ? new([.. People.Users], [.. People.Keys]) : null,
+            Draining = _draining.Count == 0 ? null : [.. _draining.Values],
         };
     }
 
@@ -73,6 +74,8 @@ public sealed partial class SiteState
             Restore(pool, image.Pools[pool]);
         }
 
+        foreach (var draining in image.Draining ?? []) _draining.Add(draining.Node.Value, draining);
+        RestoreDraining();
         Meter.Restore(image.Meter);
         Meter.Fold(Now, new FabricChanged(image.Site, image.PoolSpecs, image.Nodes, []));
         foreach (var pool in image.Pools)

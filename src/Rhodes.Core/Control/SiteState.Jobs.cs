@@ -25,6 +25,7 @@ public sealed partial class SiteState
             case TurnStopping e: _tenants[e.Job.Tenant].Cluster.Stop(e.Job.Number, e.Until, Now); _starting.Remove(e.Job); break;
             case TurnStopped e: Requeue(e.Job, e.KeptMs); break;
             case TurnInterrupted e: Requeue(e.Job, e.KeptMs); break;
+            case TurnDrained e: Requeue(e.Job, e.KeptMs); break;
             case TurnDelayed e: _tenants[e.Job.Tenant].Cluster.Delay(e.Job.Number, e.KeptMs, e.BackOff); break;
             case TurnDue e: _tenants[e.Job.Tenant].Cluster.EndDelay(e.Job.Number); break;
             case TurnEnded e: EndTurn(e.Job); break;

@@ -20,6 +20,7 @@ public sealed partial class SiteState
     private ImmutableArray<PhysicalPool> _pools = [];
     private readonly SortedDictionary<string, int> _leaseTenant = new(StringComparer.Ordinal);
     private readonly SortedSet<(long At, JobId Job, int Ordinal)> _deadlines = new(DeadlineOrder.Instance);
+    private readonly SortedDictionary<int, NodeDraining> _draining = [];   // by the node's id
     private readonly SortedSet<(long At, JobId Job, int Ordinal)> _backingOff = new(DeadlineOrder.Instance);   // replicas that may not borrow yet
     private readonly SortedSet<JobId> _starting = new(JobOrderById.Instance);
     private readonly TenureTimers _tenureTimers = new();
@@ -50,6 +51,23 @@ public sealed partial class SiteState
 
     /// <summary>When the first attempt is over that was told to leave; never when none was.</summary>
     public Instant NextDeadline => _deadlines.Count == 0 ? Instant.Never : new(_deadlines.Min.At);
+
+    /// <summary>Nodes that are to go out of use, in order of their ids.</summary>
+    public IReadOnlyCollection<KeyValuePair<int, NodeDraining>> Draining => _draining;
+
+    /// <summary>Null: it is not to go.</summary>
+    public NodeDraining? DrainOf(NodeId node) => _draining.GetValueOrDefault(node.Value);
+
+    /// <summary>When the first of them goes at the latest; never when there is none.</summary>
+    public Instant NextDrainEnd
+    {
+        get
+        {
+            var next = Instant.Never;
+            foreach (var draining in _draining.Values) next = Instant.Earlier(next, draining.Until);
+            return next;
+        }
+    }
 
     /// <summary>The first replica that may borrow again.</summary>
     public JobId FirstBackingOff => _backingOff.Min.Job;

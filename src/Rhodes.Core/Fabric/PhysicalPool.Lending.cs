@@ -46,7 +46,7 @@ public sealed partial class PhysicalPool
     /// <remarks>Hot: once for each node of whatever starts, ends or moves.</remarks>
     private void Refresh(int node)
     {
-        var isIdle = _healthy[node] && _own[node] == 0;
+        var isIdle = _healthy[node] && !_draining[node] && _own[node] == 0;
         var free = Sum(Fabric.Capacity, _lent[node], -1);
         var isUntouched = isIdle && _closedTo[node] < 0 && _loanTenant[node] < 0;
         Lendable.Put(node, free, isIdle);

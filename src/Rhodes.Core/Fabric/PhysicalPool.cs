@@ -23,6 +23,7 @@ public sealed partial class PhysicalPool
     private readonly int[] _indexOf;   // by a node's id, less the lowest
     private readonly int _lowestId;
     private readonly bool[] _healthy;
+    private readonly bool[] _draining;
     private readonly SortedSet<int> _broken = [];
     private readonly Guest[] _guest;
     private readonly int[] _own;
@@ -46,6 +47,7 @@ public sealed partial class PhysicalPool
         (Lendable, Untouched, Unplanned) = (NewStock(), NewStock(), NewStock());
         (_lent, _covered, _groundOf, _watchedFor) = (new NodeDemand[nodes], new int[nodes], new int[nodes], new int[nodes]);
         (_healthy, _guest, _own, _loanTenant, _closedTo) = (new bool[nodes], new Guest[nodes], new int[nodes], new int[nodes], new int[nodes]);
+        _draining = new bool[nodes];
         _loans = [.. Enumerable.Range(0, nodes).Select(_ => new List<AttemptId>(0))];
         Array.Fill(_healthy, true);
         Array.Fill(_guest, Guest.None);
@@ -146,6 +148,13 @@ public sealed partial class PhysicalPool
         else _broken.Add(node);
         Add(_brokenIn, node, healthy ? -1 : 1);
         Touch(node);
+        Refresh(node);
+    }
+
+    /// <summary>Nothing more is lent on a node that is to go out of use.</summary>
+    public void SetDraining(int node, bool draining)
+    {
+        _draining[node] = draining;
         Refresh(node);
     }
 

@@ -83,11 +83,17 @@ public sealed record PoolView(string Name, string Kind, int Nodes, int NodesDown
 
 public sealed record FabricAnswer(string Site, bool HardwareIsSimulated, long Devices, IReadOnlyDictionary<string, long> InUse, IReadOnlyList<PoolView> Pools);
 
-public sealed record NodeView(string Name, string Pool, bool Up, int Devices);
+/// <param name="DrainsBy">It is to go out of use: then at the latest.</param>
+public sealed record NodeView(string Name, string Pool, bool Up, int Devices, string? DrainsBy = null);
 
 public sealed record NodeList(IReadOnlyList<NodeView> Nodes);
 
-public sealed record DrainRequest(string? Cause);
+/// <param name="Grace">How long what runs there may take to save and leave: <c>10m</c>. By default the longest recall notice of its pool's leases, or two minutes where there is none.</param>
+/// <param name="Now">True: at once, without a warning.</param>
+public sealed record DrainRequest(string? Cause, string? Grace = null, bool? Now = null);
+
+/// <param name="OutOfUseBy">At the latest; sooner, once nothing runs there.</param>
+public sealed record Drained(string At, string OutOfUseBy);
 
 public sealed record AuditEntry(long Sequence, string At, string Who, string Command, bool Refused, int Events);
 

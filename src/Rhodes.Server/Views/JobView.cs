@@ -95,7 +95,7 @@ public sealed record AttemptView
     /// <summary>When it was told to leave.</summary>
     public string? StoppingAt { get; init; }
 
-    /// <summary>Why: <c>recall</c>, <c>preemption</c>, <c>lease_end</c>, <c>cancel</c>, <c>time_limit</c> or <c>turn</c>.</summary>
+    /// <summary>Why: <c>recall</c>, <c>preemption</c>, <c>lease_end</c>, <c>cancel</c>, <c>time_limit</c>, <c>turn</c> or <c>drain</c>.</summary>
     public string? StoppingFor { get; init; }
 
     public string? StoppingUntil { get; init; }

@@ -41,6 +41,7 @@ internal static class Words
         StopReason.LeaseEnd => "lease_end",
         StopReason.Cancel => "cancel",
         StopReason.TimeLimit => "time_limit",
+        StopReason.Drain => "drain",
         _ => "turn",
     };
 

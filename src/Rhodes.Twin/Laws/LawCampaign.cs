@@ -19,6 +19,8 @@ public sealed class LawCampaign
         ("exhausted_spares", features => features.ExhaustedSpares > 0),
         ("preemption", features => features.Preemptions > 0),
         ("either_ended_early_on_loan", features => features.EndedEarlyOnLoan > 0),
+        ("drain_under_load", features => features.Drains > 0),
+        ("replica_exit", features => features.Exits > 0),
     ];
 
     public int Runs => _runs;

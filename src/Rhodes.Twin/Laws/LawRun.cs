@@ -36,7 +36,7 @@ public sealed record LawRun(ulong Seed, IReadOnlyList<string> Violations, RunFea
         LawCheck laws = new();
         EventReplay replay = new();
         using EventsHash hash = new();
-        using TwinRun run = new(RandomWorld.Of(seed), features, recorder, laws, replay, hash);
+        using TwinRun run = new(RandomWorld.WithUpkeep(seed), features, recorder, laws, replay, hash);
         var instants = 0;
         while (run.PlayNext(RandomWorld.End)) instants++;
         violations.AddRange(laws.Violations);
@@ -51,7 +51,7 @@ public sealed record LawRun(ulong Seed, IReadOnlyList<string> Violations, RunFea
     {
         List<string> violations = [];
         using EventsHash again = new();
-        using TwinRun run = new(RandomWorld.Of(seed), again);
+        using TwinRun run = new(RandomWorld.WithUpkeep(seed), again);
         var restoreAfter = new Chance(~seed).Between(1, Math.Max(1, instants));
         for (var played = 1; run.PlayNext(RandomWorld.End); played++)
         {

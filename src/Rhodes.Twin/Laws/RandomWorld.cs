@@ -28,7 +28,12 @@ public sealed class RandomWorld
     public static Instant End => Start + new Duration(4_000 * Minute);
 
     /// <summary>The same seed always gives the same steps, in order of time.</summary>
-    public static IReadOnlyList<Step> Of(ulong seed)
+    public static IReadOnlyList<Step> Of(ulong seed) => Of(seed, withUpkeep: false);
+
+    /// <summary>The same world, and nodes taken out of use with a warning, and in half of all worlds a service whose programs end by themselves.</summary>
+    public static IReadOnlyList<Step> WithUpkeep(ulong seed) => Of(seed, withUpkeep: true);
+
+    private static IReadOnlyList<Step> Of(ulong seed, bool withUpkeep)
     {
         RandomWorld world = new(seed);
         world.AddFabric();
@@ -37,6 +42,8 @@ public sealed class RandomWorld
         world.AddWork();
         world.AddCommands();
         world.AddFaults();
+        if (withUpkeep) world.AddDrains();
+        if (withUpkeep && world._chance.Percent(50)) world.AddFlakyService();   // last: jobs after it would have other numbers
         return [.. world._steps.OrderBy(step => step.At)];   // a stable order: equal instants stay as added
     }
 
@@ -153,13 +160,10 @@ public sealed class RandomWorld
 
         if (!_chance.Percent(30)) return;
         var replica = RandomJob(count) with { Priority = 1, TimeLimit = null, Array = 1, Held = false, Tenant = _tenants[0], Project = null };
-        Add(new SubmitService(At(1_700), new() { Name = "svc", Replica = replica, Replicas = _chance.Between(1, 3) }), ReplicaWork());
+        Add(new SubmitService(At(1_700), new() { Name = "svc", Replica = replica, Replicas = _chance.Between(1, 3) }));
         Add(new ScaleService(At(1_900), _tenants[0], "svc", _chance.Between(0, 4)));
         Add(new ScaleService(At(2_300), _tenants[0], "svc", 0));
     }
-
-    /// <summary>Half of all services have programs that end by themselves, seldom enough that no turn comes too often for <see cref="LawRun"/>.</summary>
-    private JobWork? ReplicaWork() => _chance.Percent(50) ? new(_chance.Between(15, 120) * Minute, _chance.OneOf(JobOutcome.Completed, JobOutcome.Failed)) : null;
 
     private JobSpec RandomJob(int index)
     {
@@ -233,6 +237,27 @@ public sealed class RandomWorld
             var from = _chance.Between(1, 1_800);
             Add(new ReportNodeDown(At(from), node, "gpu"));
             if (_chance.Percent(90)) Add(new ReportNodeUp(At(from + _chance.Between(1, 500)), node));
+        }
+    }
+
+    /// <summary>A service whose programs end by themselves, seldom enough that no turn comes too often for <see cref="LawRun"/>.</summary>
+    private void AddFlakyService()
+    {
+        var tenant = _chance.OneOf([.. _tenants]);
+        var replica = RandomJob(0) with { Priority = 1, TimeLimit = null, Array = 1, Held = false, Tenant = tenant, Project = null };
+        JobWork work = new(_chance.Between(15, 120) * Minute, _chance.OneOf(JobOutcome.Completed, JobOutcome.Failed));
+        Add(new SubmitService(At(1_650), new() { Name = "flaky", Replica = replica, Replicas = _chance.Between(1, 3) }), work);
+        Add(new ScaleService(At(2_100), tenant, "flaky", 0));
+    }
+
+    private void AddDrains()
+    {
+        for (var i = _chance.Between(1, 6); i > 0; i--)
+        {
+            var node = _chance.OneOf([.. _nodes]);
+            var from = _chance.Between(1, 1_800);
+            Add(new DrainNode(At(from), node, _chance.OneOf(Duration.Zero, Duration.FromMinutes(2), Duration.FromMinutes(30)), "fan"));
+            if (_chance.Percent(90)) Add(new UndrainNode(At(from + _chance.Between(1, 300)), node));
         }
     }
 }

@@ -34,6 +34,9 @@ public sealed class RunFeatures : IRunObserver
 
     public int Exits { get; private set; }
 
+    /// <summary>Nodes that went out of use with a warning while something ran there.</summary>
+    public int Drains { get; private set; }
+
     public int ClaimsChangedInPlace { get; private set; }
 
     public int Events { get; private set; }
@@ -62,6 +65,7 @@ public sealed class RunFeatures : IRunObserver
             case ClaimChanged e: ClaimsChangedInPlace++; _onLoan.Remove(e.Attempt.Job); break;
             case ReplicaExited e: Exits++; _endedOnLoan.Remove(e.Job); break;
             case TurnDelayed: ExitsOnOwn++; break;
+            case AttemptStopping { Why: StopReason.Drain }: Drains++; break;
             case CommandRefused: Refusals++; break;
         }
     }

@@ -69,6 +69,7 @@ internal sealed class LostWork
             StopReason.Preemption => LossCause.Preemption,
             StopReason.LeaseEnd => LossCause.LeaseEnd,
             StopReason.Turn => LossCause.Turn,
+            StopReason.Drain => LossCause.Fault,
             _ => LossCause.OwnDoing,
         };
 }

@@ -80,9 +80,8 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
     {
         var run = _runs[launched.Attempt];
         (run.LaunchedAt, run.ResumeFromMs) = (now, launched.ResumeFromMs);
-        var work = workOf(launched.Attempt.Job);
-        if (work.IsEndless) return;
-        var left = Progress.LaunchToEndMs(_specs[launched.Attempt.Job].Checkpoint, run.ResumeFromMs, Math.Max(work.WorkMs, run.ResumeFromMs), run.Speed);
+        if (workOf(launched.Attempt.Job).IsEndless) return;
+        var left = Progress.LaunchToEndMs(_specs[launched.Attempt.Job].Checkpoint, run.ResumeFromMs, Math.Max(WorkAtEndMs(launched.Attempt.Job, run), run.ResumeFromMs), run.Speed);
         ReportAt(launched.Attempt, run, now + new Duration(left));
     }
 
@@ -99,11 +98,18 @@ public sealed class SimulatedEngine(Func<JobId, JobWork> workOf)
         {
             run.StoppedAt = now;
             run.KeptWhenStoppedMs = checkpoint is null ? 0
-                : Math.Min(workOf(stopping.Attempt.Job).WorkMs, Progress.ReachedMs(checkpoint, run.ResumeFromMs, (now - run.LaunchedAt).Milliseconds, run.Speed));
+                : Math.Min(WorkAtEndMs(stopping.Attempt.Job, run), Progress.ReachedMs(checkpoint, run.ResumeFromMs, (now - run.LaunchedAt).Milliseconds, run.Speed));
         }
 
         var leaves = Instant.Later(run.StoppedAt + Progress.TimeToLeave(checkpoint), run.StoppedAt + new Duration(1));
         ReportAt(stopping.Attempt, run, leaves <= stopping.Deadline ? leaves : Instant.Never);   // else it is killed
+    }
+
+    /// <summary>The work that is done when a run ends by itself. Of a job it is all of it; each run of a replica ends after as much again.</summary>
+    private long WorkAtEndMs(JobId job, Run run)
+    {
+        var work = workOf(job);
+        return work.IsEndless || !_specs[job].Endless ? work.WorkMs : run.ResumeFromMs + work.WorkMs;
     }
 
     private void ReportAt(AttemptId id, Run run, Instant at)

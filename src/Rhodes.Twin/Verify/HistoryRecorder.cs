@@ -38,6 +38,8 @@ public sealed class HistoryRecorder : IRunObserver
             case JobUpdated e: Reach(e.Job.Tenant, at, e); break;
             case JobEnded e: End(at, e); break;
             case TurnInterrupted e: Reach(e.Job.Tenant, at, e); break;
+            case TurnStopping { Why: StopReason.Drain } e: Reach(e.Job.Tenant, at, e); break;
+            case TurnDrained e: Reach(e.Job.Tenant, at, e); break;
             case TurnDelayed e: Reach(e.Job.Tenant, at, e); break;
             case TurnStarted e: Start(at, e); break;
             case TurnLaunched e: Launch(at, e.Job); break;

@@ -86,6 +86,8 @@ public sealed class SoloReplay
             case JobUpdated e: _cluster.Update(e.Job.Number, e.Priority, e.TimeLimit); break;
             case JobEnded e when _specs[e.Job.Number].Claim == Claim.Loan: _cluster.EndJob(e.Job.Number, e.WorkMs); break;
             case TurnInterrupted e: Requeue(e.Job.Number, now); break;
+            case TurnStopping e: Stop(e, now); break;
+            case TurnDrained e: Leave(e.Job.Number); break;
             case TurnDelayed e: Delay(e.Job.Number, now); break;
             case TurnEnded { How: TurnEnd.Cancelled } e: Unplan(e.Job.Number); _cluster.End(e.Job.Number); break;
         }
@@ -187,6 +189,20 @@ public sealed class SoloReplay
         if (!_cluster.TryGet(number, out var turn) || turn.Phase == TurnPhase.Waiting) return;   // it differs: the starts will say so
         Unplan(number);
         _cluster.Delay(number, turn.SavedMs(now), turn.BackOffAfterExit(now));
+    }
+
+    private void Stop(TurnStopping stopping, Instant now)
+    {
+        if (!_cluster.TryGet(stopping.Job.Number, out var turn) || turn.Phase == TurnPhase.Waiting) return;   // it differs: the starts will say so
+        Unplan(turn.Number);
+        _cluster.Stop(turn.Number, stopping.Until, now);
+    }
+
+    private void Leave(int number)
+    {
+        if (!_cluster.TryGet(number, out var turn) || turn.Phase != TurnPhase.Stopping) return;
+        Unplan(number);
+        _cluster.Requeue(number, turn.KeptWhenStoppedMs);
     }
 
     private void PlanEnd(int number, long at)

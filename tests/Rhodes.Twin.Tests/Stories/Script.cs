@@ -16,6 +16,7 @@ namespace Rhodes.Twin.Tests.Stories;
 /// 00:10 a serves web with 3 replicas of 1 nodes for 20s        without a length its programs never end by themselves
 /// 00:20 a cancels 3        a holds 3        a releases 3        a updates 3 to priority 2 limit 40m
 /// 00:30 n3 fails           n3 is repaired   l1 ends             web of a scales to 2
+/// 00:30 n3 drains 10m      n3 is kept
 /// 00:40 why                metered          show cells turns    until 20:00
 /// </code>
 /// </summary>
@@ -98,6 +99,8 @@ internal sealed class Script
                 Add(at, now => new UpdateJob(now, who, first.Number(2), priority, first.LengthAfter("limit")));
                 break;
             case "fails": Add(at, now => new ReportNodeDown(now, who, "gpu")); break;
+            case "drains": Add(at, now => new DrainNode(now, who, Clause.Length(first[2]), "fan")); break;
+            case "is" when first[2] == "kept": Add(at, now => new UndrainNode(now, who)); break;
             case "is": Add(at, now => new ReportNodeUp(now, who)); break;
             case "ends": Add(at, now => new EndLease(now, who, first.TimeAfter("at") ?? now)); break;
             default: throw new FormatException($"'{first.Text}' is nothing that a story can say");

@@ -1,0 +1,140 @@
+namespace Rhodes.Twin.Tests.Stories;
+
+/// <summary>A node that goes out of use with a warning: what runs there is told to leave, saves, and goes on elsewhere.</summary>
+public sealed class DrainTests
+{
+    [Fact]
+    public void Guaranteed_work_saves_and_goes_on_on_a_spare_at_once() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        show cells
+        a leases 1 rack/1 until 10:00
+        a runs 1 nodes for 2h, guaranteed, saves every 30m taking 2m
+        01:00 n1 drains 10m
+        02:00 n1 is kept
+        --
+        00:00 cell 1 opens on n1
+        00:00 job 1 of a launched on n1 (guaranteed)
+        01:00 job 1 of a told to leave by 01:10 (drain)
+        01:02 job 1 of a stopped, 58m kept
+        01:02 a's v0 now on n2
+        01:02 job 1 of a launched on n2 (guaranteed, goes on from 58m)
+        02:10 job 1 of a completed
+        10:00 cell 1 closes
+        """);
+
+    [Fact]
+    public void A_loan_is_told_to_leave_and_nothing_is_lent_there_again() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a runs 2 nodes for 1h, loan, saves every 10m taking 1m
+        00:10 a runs 1 nodes for 10m, loan
+        00:30 n2 drains 10m
+        02:00 n2 is kept
+        --
+        00:00 job 1 of a launched on n1,n2 (loan)
+        00:30 job 1 of a told to leave by 00:40 (drain)
+        00:31 job 1 of a stopped, 28m kept
+        00:31 job 2 of a launched on n1 (loan)
+        00:41 job 2 of a completed
+        02:00 job 1 of a launched on n1,n2 (loan, goes on from 28m)
+        02:36 job 1 of a completed
+        """);
+
+    [Fact]
+    public void What_does_not_leave_in_time_is_ended_and_the_tenant_loses_the_node_where_none_is_left() => Story.Plays("""
+        pod p1: 1 racks of 1
+        tenant a
+        a leases 1 node until 10:00
+        a runs 1 nodes for 2h, guaranteed, saves every 30m taking 20m
+        01:00 n1 drains 5m
+        02:00 n1 is kept
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        01:00 job 1 of a told to leave by 01:05 (drain)
+        01:05 job 1 of a killed, 30m kept
+        01:05 a has one node less (0)
+        02:00 a has its node again (0)
+        02:00 job 1 of a launched on n1 (guaranteed, goes on from 30m)
+        04:30 job 1 of a completed
+        """);
+
+    [Fact]
+    public void An_idle_node_goes_at_once_and_a_grace_of_nothing_waits_for_nobody() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        show cells
+        a leases 2 node until 02:00
+        a runs 1 nodes for 30m, guaranteed
+        00:10 n2 drains 1h
+        00:20 n1 drains 0s
+        00:25 n1 is kept
+        --
+        00:00 cell 1 opens on n1
+        00:00 cell 2 opens on n2
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:10 a has one node less (1)
+        00:20 job 1 of a lost
+        00:20 a has one node less (0)
+        00:25 a has its node again (0)
+        00:25 job 1 of a launched on n1 (guaranteed)
+        00:55 job 1 of a completed
+        02:00 cell 1 closes
+        02:00 cell 2 closes
+        """);
+
+    [Fact]
+    public void One_that_is_kept_after_all_is_lent_again() => Story.Plays("""
+        pod p1: 1 racks of 1
+        tenant a
+        a runs 1 nodes for 1h, loan, saves every 10m taking 1m
+        00:30 n1 drains 10m
+        00:30:30 n1 is kept
+        --
+        00:00 job 1 of a launched on n1 (loan)
+        00:30 job 1 of a told to leave by 00:40 (drain)
+        00:31 job 1 of a stopped, 28m kept
+        00:31 job 1 of a launched on n1 (loan, goes on from 28m)
+        01:07 job 1 of a completed
+        """);
+
+    [Fact]
+    public void A_turn_for_which_the_node_is_only_kept_waits_for_another() => Story.Plays("""
+        pod p1: 1 racks of 1
+        tenant a
+        tenant b
+        a leases 1 node until 10:00, notice 5m
+        b runs 1 nodes for 5h, loan, saves every 10m taking 4m
+        00:30 n1 drains 30m
+        00:31 a runs 1 nodes for 1h, guaranteed
+        00:40 b holds 1
+        01:30 n1 is kept
+        --
+        00:00 job 1 of b launched on n1 (loan)
+        00:30 job 1 of b told to leave by 01:00 (drain)
+        00:31 job 1 of b told to leave by 00:36 (recall)
+        00:34 job 1 of b stopped, 22m kept
+        00:34 job 1 of a withdrawn
+        00:34 a has one node less (0)
+        01:30 a has its node again (0)
+        01:30 job 1 of a launched on n1 (guaranteed)
+        02:30 job 1 of a completed
+        """);
+
+    [Fact]
+    public void Mistakes_are_told_and_what_is_so_already_is_nothing_new() => Story.Plays("""
+        pod p1: 1 racks of 1
+        tenant a
+        00:01 n7 drains 5m
+        00:02 n7 is kept
+        00:03 n1 drains -5m
+        00:04 n1 fails
+        00:05 n1 drains 5m
+        00:06 n1 is kept
+        00:07 n1 is kept
+        --
+        00:01 refused: there is no node 'n7'
+        00:02 refused: there is no node 'n7'
+        00:03 refused: node n1: a grace of -5m; at least none is needed
+        """);
+}
