@@ -29,10 +29,22 @@ public static class JobFiles
     {
         var findings = new Findings(name);
         var document = SourceText.Decode(bytes, findings) is { } text ? YamlDocument.Parse(text, What, findings) : null;
-        if (document is YamlMapping mapping && !mapping.Has("tenant"))
-            document = new YamlMapping(mapping.At, [.. mapping.Entries, new YamlEntry("tenant", mapping.At, new YamlText(mapping.At, tenant, isPlain: true))]);
+        if (document is YamlMapping mapping) document = Of(mapping, tenant, findings);
         var file = document is null ? null : ReadFile(document, site, findings);
         return Loaded<JobFile>.From(file, findings.InOrder());
+    }
+
+    /// <summary>One that names another tenant is a mistake, whether there is such a tenant or not; the rest of it is read all the same.</summary>
+    private static YamlMapping Of(YamlMapping document, string tenant, Findings findings)
+    {
+        if (document.Find("tenant") is { Value: YamlText { Text: var named } other } && named != tenant)
+        {
+            findings.Add(other.At, $"tenant {other.Describe()}", $"'{tenant}', for which it was submitted",
+                advice: "Leave 'tenant' out and the file is good for any; or submit it with a key of that tenant, or, as the owner, for that tenant.");
+        }
+        else if (document.Has("tenant")) return document;
+        YamlEntry its = new("tenant", document.At, new YamlText(document.At, tenant, isPlain: true));
+        return new YamlMapping(document.At, [.. document.Entries.Where(entry => entry.Key != "tenant"), its]);
     }
 
     private static JobFile? ReadFile(YamlValue document, SiteSpec site, Findings findings)

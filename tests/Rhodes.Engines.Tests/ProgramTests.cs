@@ -14,6 +14,7 @@ public sealed class ProgramTests
     {
         await using var run = new LocalRun();
         var launch = Sample.Launch(7, ["/usr/bin/env"], "a", "b") with { Attempt = new(new(0, 7), 2), ResumeFromMs = 5_400_500, Replica = 4 };
+        launch = launch with { Job = launch.Job with { ArrayIndex = 9 } };
         launch = launch with { Job = launch.Job with { Program = new ProgramSpec { Environment = [new("LANG", "de_DE"), new("QUOTES", "it's \"$HOME\"\n`x`")] } } };
         Assert.Equal("0.7#2 Completed: exit code 0", run.Ran(launch));
         var state = run.Folder.File("attempts", "0-lynx", "7", "state");
@@ -36,6 +37,7 @@ public sealed class ProgramTests
             PATH=/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin
             QUOTES=it's "$HOME"
             RANK=1
+            RHODES_ARRAY_INDEX=9
             RHODES_ATTEMPT=2
             RHODES_DEVICES=0,1
             RHODES_JOB=7

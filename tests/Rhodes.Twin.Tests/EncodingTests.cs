@@ -52,7 +52,7 @@ public sealed class EncodingTests
         both.Saw(Instant.Beginning, new JobSubmitted(new(3, 77), least with
         {
             Project = "p", Priority = -5, Claim = Claim.Loan, Groups = [group, group with { Segment = null, Kinds = [] }], Within = Level.Site, TimeLimit = Duration.FromDays(30),
-            Checkpoint = new(Duration.FromMinutes(30), Duration.FromSeconds(45), Duration.FromMinutes(4)), Preemptible = false, Array = 9, After = [1, 2], Held = true, Endless = true,
+            Checkpoint = new(Duration.FromMinutes(30), Duration.FromSeconds(45), Duration.FromMinutes(4)), Preemptible = false, Array = 9, ArrayIndex = 4, After = [1, 2], Held = true, Endless = true,
             Run = ["bash", "-c", "echo 'a b' \u0001"],
             Program = new() { Workdir = "/w", Environment = [new("A", "1"), new("B", "")], Warn = LeaveSignal.User1, Grace = Duration.FromSeconds(3) },
         }, 4));

@@ -18,7 +18,7 @@ internal sealed class JobFlags
         ("--memory", "gang", "memory-per-node", "Memory on each node, such as 64 GiB.", "SIZE"),
         ("--within", "gang", "within", "All of its nodes in one of these: hall, pod or rack.", "LEVEL"),
         ("--time-limit", null, "time-limit", "How long it may run, such as 2h30m.", "D"),
-        ("--array", null, "array", "So many jobs alike.", "N"),
+        ("--array", null, "array", "So many jobs alike, each with its number, from 0, in RHODES_ARRAY_INDEX.", "N"),
         ("--checkpoint-every", "checkpoint", "every", "It saves after so much work.", "D"),
         ("--checkpoint-takes", "checkpoint", "takes", "How long a save takes.", "D"),
         ("--checkpoint-restart", "checkpoint", "restart", "How long going on from a save takes.", "D"),

@@ -24,8 +24,8 @@ internal static class JobTable
         return table;
     }
 
-    /// <summary>A replica of a service with its number.</summary>
-    public static string NameOf(JobView job) => job.Replica is { } replica ? $"{job.Name}[{replica}]" : job.Name;
+    /// <summary>A replica of a service, or a job of an array, with its number.</summary>
+    public static string NameOf(JobView job) => (job.Replica ?? job.ArrayIndex) is { } number ? $"{job.Name}[{number}]" : job.Name;
 
     /// <summary>Of a job that is over, how it ended; of a replica that waits since its program ended by itself, that it did.</summary>
     public static string StateOf(JobView job) => job.BackOffUntil is not null ? "waiting, exited" : job.Outcome is not { } outcome ? job.State

@@ -78,7 +78,7 @@ internal sealed class WatchLines(Terminal terminal, bool asJson)
     {
         if (asJson) terminal.Out.WriteLine(Reply.Parse(System.Text.Encoding.UTF8.GetBytes(data)).ToJsonString());
         else if (_known.GetValueOrDefault((job.Tenant, job.Job)) is var before && before != Words(job))
-            terminal.Out.WriteLine($"{Plain.Text(job.Tenant)}/{job.Job} {Plain.Text(JobTable.NameOf(job))}: {(before is null ? "" : $"{before} -> ")}{Words(job)}");
+            terminal.Out.WriteLine($"{(job.ChangedAt is { } at ? $"{Times.When(at)} " : "")}{Plain.Text(job.Tenant)}/{job.Job} {Plain.Text(JobTable.NameOf(job))}: {(before is null ? "" : $"{before} -> ")}{Words(job)}");
         terminal.Out.Flush();
         if (job.State == "over") _known.Remove((job.Tenant, job.Job));
         else _known[(job.Tenant, job.Job)] = Words(job);

@@ -30,11 +30,14 @@ public sealed record ConfirmLease(Instant At, LeaseSpec Lease) : Command(At);
 /// <summary>Ends a lease early: nothing of it is left from <paramref name="From"/> on.</summary>
 public sealed record EndLease(Instant At, string Lease, Instant From) : Command(At);
 
-public sealed record SubmitJob(Instant At, JobSpec Job) : Command(At);
+/// <param name="MostJobs">Refused where its tenant would have more than these that are not over.</param>
+public sealed record SubmitJob(Instant At, JobSpec Job, int MostJobs = int.MaxValue) : Command(At);
 
-public sealed record SubmitService(Instant At, ServiceSpec Service) : Command(At);
+/// <inheritdoc cref="SubmitJob"/>
+public sealed record SubmitService(Instant At, ServiceSpec Service, int MostJobs = int.MaxValue) : Command(At);
 
-public sealed record ScaleService(Instant At, string Tenant, string Service, int Replicas) : Command(At);
+/// <inheritdoc cref="SubmitJob"/>
+public sealed record ScaleService(Instant At, string Tenant, string Service, int Replicas, int MostJobs = int.MaxValue) : Command(At);
 
 public sealed record HoldJob(Instant At, string Tenant, int Job) : Command(At);
 

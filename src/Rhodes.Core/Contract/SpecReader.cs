@@ -24,6 +24,7 @@ internal static class SpecReader
             Checkpoint = Checkpoint(ref form),
             Preemptible = form.Bool("preemptible"u8),
             Array = form.Int("array"u8),
+            ArrayIndex = form.Has("array_index"u8) ? form.Int() : null,
             After = After(ref form),
             Held = form.Bool("held"u8),
             Endless = form.Bool("endless"u8),

@@ -27,6 +27,7 @@ internal static class SpecWriter
         if (spec.Checkpoint is { } checkpoint) Write(writer, checkpoint);
         writer.WriteBoolean("preemptible"u8, spec.Preemptible);
         writer.WriteNumber("array"u8, spec.Array);
+        if (spec.ArrayIndex is { } index) writer.WriteNumber("array_index"u8, index);
         writer.WriteStartArray("after"u8);
         for (var i = 0; i < spec.After.Count; i++) writer.WriteNumberValue(spec.After[i]);
         writer.WriteEndArray();

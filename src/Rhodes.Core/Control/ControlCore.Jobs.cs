@@ -10,13 +10,14 @@ public sealed partial class ControlCore
     private void TakeIn(SubmitJob command)
     {
         var problems = JobRules.Problems(command.Job, State);
+        JobRules.AddTooMany(State, command.Job.Tenant, command.Job.Array, command.MostJobs, problems);
         if (problems.Count > 0)
         {
             Refuse(string.Join("; ", problems));
             return;
         }
 
-        for (var i = 0; i < command.Job.Array; i++) Submit(command.Job with { Array = 1 }, replica: -1);
+        for (var i = 0; i < command.Job.Array; i++) Submit(command.Job with { Array = 1, ArrayIndex = command.Job.Array == 1 ? null : i }, replica: -1);
     }
 
     private void Submit(JobSpec spec, int replica)
@@ -31,6 +32,7 @@ public sealed partial class ControlCore
         var problems = JobRules.Problems(service.Replica, State);
         var tenant = State.TenantIndex(service.Replica.Tenant);
         if (service.Replicas < 0) problems.Add($"service {service.Name}: {service.Replicas} replicas; at least 0 are needed");
+        JobRules.AddTooMany(State, service.Replica.Tenant, service.Replicas, command.MostJobs, problems);
         if (tenant >= 0 && State.Tenants[tenant].Services.ContainsKey(service.Name)) problems.Add($"a service '{service.Name}' exists");
         if (problems.Count > 0)
         {
@@ -56,6 +58,14 @@ public sealed partial class ControlCore
         if (command.Replicas < 0)
         {
             Refuse($"service {command.Service}: {command.Replicas} replicas; at least 0 are needed");
+            return;
+        }
+
+        List<string> problems = [];
+        JobRules.AddTooMany(State, command.Tenant, command.Replicas - service.Replicas, command.MostJobs, problems);
+        if (problems.Count > 0)
+        {
+            Refuse(problems[0]);
             return;
         }
 

@@ -25,6 +25,15 @@ internal static class JobRules
         return problems;
     }
 
+    /// <summary>One tenant's jobs must not fill the memory of all.</summary>
+    /// <param name="more">Jobs that are to come.</param>
+    /// <param name="most">That a tenant may have which are not over.</param>
+    public static void AddTooMany(SiteState state, string tenant, int more, int most, List<string> problems)
+    {
+        if (state.TenantIndex(tenant) is not (>= 0 and var index) || more <= 0 || state.Tenants[index].OpenJobs + (long)more <= most) return;
+        problems.Add($"{more:#,0} more job{(more == 1 ? "" : "s")}, and tenant '{tenant}' has {state.Tenants[index].OpenJobs:#,0} that are not over; at most {most:#,0} are possible at once");
+    }
+
     private static void TenantProblems(JobSpec job, TenantState tenant, List<string> problems)
     {
         if (!tenant.Cluster.Projects.Knows(job.Project))

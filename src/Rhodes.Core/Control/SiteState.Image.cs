@@ -100,6 +100,7 @@ public sealed partial class SiteState
         Job job = new() { Id = image.Id, Spec = image.Spec, Replica = image.Replica, Shape = ShapeOf(image.Spec), SubmittedAt = image.SubmittedAt };
         (job.Held, job.KeptMs, job.HasEnded, job.MayNotBorrow, job.Attempts) = (image.Held, image.KeptMs, image.HasEnded, image.MayNotBorrow, image.Attempts);
         _jobs.Add(job.Id, job);
+        if (!job.HasEnded) _tenants[job.Id.Tenant].OpenJobs++;
         SetBackOff(job, image.BackOff);
         if (image.Own is { } own) job.Own = Restore(own);
         if (image.Loan is { } loan) job.Loan = Restore(loan);

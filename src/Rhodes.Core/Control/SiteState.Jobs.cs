@@ -45,6 +45,7 @@ public sealed partial class SiteState
         Job job = new() { Id = submitted.Job, Spec = spec, Replica = submitted.Replica, Shape = ShapeOf(spec), SubmittedAt = Now, Held = spec.Held };
         _jobs.Add(job.Id, job);
         var tenant = _tenants[job.Id.Tenant];
+        tenant.OpenJobs++;
         tenant.NextJob = Math.Max(tenant.NextJob, job.Id.Number + 1);
         tenant.Cluster.Submit(job.Id.Number, spec);
         WaitFor(job);
@@ -92,6 +93,7 @@ public sealed partial class SiteState
     {
         var job = _jobs[ended.Job];
         job.HasEnded = true;
+        _tenants[job.Id.Tenant].OpenJobs--;
         SetBackOff(job, null);
         _tenants[job.Id.Tenant].Cluster.EndJob(job.Id.Number, ended.WorkMs);
         RefreshBorrowing(job);

@@ -22,5 +22,8 @@ public sealed class TenantState(int index, TenantSpec spec)
     /// <summary>The number of its next job.</summary>
     public int NextJob { get; set; } = 1;
 
+    /// <summary>Jobs that are not over: they wait, are held, or run.</summary>
+    public int OpenJobs { get; set; }
+
     public SortedDictionary<string, ServiceSpec> Services { get; } = new(StringComparer.Ordinal);
 }

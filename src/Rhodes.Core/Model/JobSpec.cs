@@ -113,6 +113,9 @@ public sealed record JobSpec
     /// <summary>How many equal jobs, at least 1.</summary>
     public int Array { get; init; } = 1;
 
+    /// <summary>Of one of them: which it is, from 0. Null: it was not submitted as one of several.</summary>
+    public int? ArrayIndex { get; init; }
+
     /// <summary>Numbers of the tenant's jobs that must have ended before.</summary>
     public IReadOnlyList<int> After { get; init; } = [];
 

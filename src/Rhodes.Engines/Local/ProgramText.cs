@@ -45,6 +45,7 @@ internal static class ProgramText
         yield return ("RHODES_JOB_NAME", launch.Job.Name);
         yield return ("RHODES_ATTEMPT", Text(launch.Attempt.Ordinal));
         if (launch.Replica >= 0) yield return ("RHODES_REPLICA", Text(launch.Replica));
+        if (launch.Job.ArrayIndex is { } index) yield return ("RHODES_ARRAY_INDEX", Text(index));
         yield return ("RHODES_RESUME_SECONDS", (launch.ResumeFromMs / 1000m).ToString("0.###", CultureInfo.InvariantCulture));
         yield return ("RHODES_STATE_DIR", where.State);
     }

@@ -29,6 +29,9 @@ public sealed record SiteOptions
 
     /// <summary>Requests that one tenant may make in a second.</summary>
     public int RequestsPerSecond { get; init; } = 2_000;
+
+    /// <summary>Jobs that are not over which one tenant may have: each stands in the server's memory, with some two kilobytes.</summary>
+    public int JobsPerTenant { get; init; } = 100_000;
 }
 
 /// <summary>Where a server listens.</summary>

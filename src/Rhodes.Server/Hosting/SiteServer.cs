@@ -113,7 +113,7 @@ public sealed class SiteServer : IAsyncDisposable
         // Leases of a scenario are confirmed when it says so.
         await SiteSetup.BringInAsync(options.Site ?? options.Scenario!.Site with { Leases = [] }, writer, say).ConfigureAwait(false);
         var ownerKey = await OwnerAccess.EnsureAsync(options.Data, writer, facts, secrets).ConfigureAwait(false);
-        SiteServices services = new(writer, clock, folder.Store, jobs, facts, secrets, new(secrets), changes, engine);
+        SiteServices services = new(writer, clock, folder.Store, jobs, facts, secrets, new(secrets), changes, engine, options.JobsPerTenant);
         var web = WebHost.Build(services, options);
         await web.StartAsync().ConfigureAwait(false);
         ScenarioFeed? feed = null;

@@ -16,7 +16,7 @@ internal static class ChangeEndpoints
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);
 
     public static void Map(RouteGroupBuilder api) => api.MapGet("/changes", StreamAsync).WithTags("Changes").Needs(Right.Self, "watch changes")
-        .Describe("Changes as server-sent events, each a job as it is now. Come back with the header Last-Event-ID, or 'after', to miss nothing; 'lost' says that something was missed all the same, and lists must be asked again.")
+        .Describe("Changes as server-sent events, each a job as it is now, with the time of its last change in changed_at. Come back with the header Last-Event-ID, or 'after', to miss nothing; 'lost' says that something was missed all the same, and lists must be asked again.")
         .Produces<string>(200, "text/event-stream").Finds<string>().DisableRequestTimeout();
 
     private static async Task StreamAsync(HttpContext http, SiteServices site, [FromQuery] string? after, [FromQuery] string? tenant)
@@ -101,7 +101,7 @@ internal static class ChangeEndpoints
         foreach (var change in changes.Where(change => only is not { } tenant || tenant == change.Tenant).GroupBy(change => (change.Tenant, change.Job)).Select(job => job.Last()).OrderBy(change => change.Sequence))
         {
             if (site.Jobs.FindView(change.Tenant, change.Job) is not { } view) continue;
-            await http.Response.WriteAsync($"id: {site.Secrets.Seal(change.Sequence, caller.Tenant)}\nevent: job\ndata: {JsonSerializer.Serialize(view, Bodies.Json)}\n\n", http.RequestAborted).ConfigureAwait(false);
+            await http.Response.WriteAsync($"id: {site.Secrets.Seal(change.Sequence, caller.Tenant)}\nevent: job\ndata: {JsonSerializer.Serialize(view with { ChangedAt = change.At.ToString() }, Bodies.Json)}\n\n", http.RequestAborted).ConfigureAwait(false);
         }
     }
 }

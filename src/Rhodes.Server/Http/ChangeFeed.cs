@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Rhodes.Core.Units;
 using Rhodes.Server.Views;
 
 namespace Rhodes.Server.Http;
@@ -7,7 +8,8 @@ namespace Rhodes.Server.Http;
 /// <summary>A job that changed. What it has become is looked up when somebody is told.</summary>
 /// <param name="Sequence">The entry of the log that it was in; nobody may learn it.</param>
 /// <param name="Tenant">By index.</param>
-internal readonly record struct Change(long Sequence, int Tenant, int Job);
+/// <param name="At">When it changed.</param>
+internal readonly record struct Change(long Sequence, int Tenant, int Job, Instant At);
 
 /// <summary>Hands changes to those who watch, and remembers the newest, so that one who was away for a moment misses nothing.</summary>
 internal sealed class ChangeFeed(JobViews jobs)
@@ -57,7 +59,7 @@ internal sealed class ChangeFeed(JobViews jobs)
         {
             foreach (var job in changed)
             {
-                Change change = new(sequence, job.Tenant, job.Number);
+                Change change = new(sequence, job.Tenant, job.Number, job.At);
                 _newest.Enqueue(change);
                 if (_newest.Count > Remembered) _forgotten = _newest.Dequeue().Sequence;
                 foreach (var watcher in _watchers)

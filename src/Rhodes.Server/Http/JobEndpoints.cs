@@ -92,7 +92,7 @@ internal static class JobEndpoints
         if (file.Service is { } service)
         {
             if (dryRun == true) return Refusals.Bad("dry_run", "A dry run is of a job; a service's replicas start as room is found.");
-            return await Requests.DecideAsync(http, site.Writer, "submit_service", body, (_, at) => new SubmitService(at, service), decided =>
+            return await Requests.DecideAsync(http, site.Writer, "submit_service", body, (_, at) => new SubmitService(at, service, site.MostJobs), decided =>
                 Results.Created($"/api/v1/tenants/{tenant}/services/{service.Name}", new Submitted(tenant, service.Name, decided.FirstJob, decided.Jobs))).ConfigureAwait(false);
         }
 
@@ -101,7 +101,7 @@ internal static class JobEndpoints
             return Refusals.Mistakes([file.Place.Problem($"'after: {unknown}', and tenant '{tenant}' has no job of that name", "the name or number of one of its jobs")]);
         var job = file.Job! with { After = [.. file.Job.After, .. after.Select(each => each.Number)] };
         if (dryRun == true) return await DryRun.AnswerAsync(site, job, http.RequestAborted).ConfigureAwait(false);
-        return await Requests.DecideAsync(http, site.Writer, "submit_job", body, (_, at) => new SubmitJob(at, job), decided =>
+        return await Requests.DecideAsync(http, site.Writer, "submit_job", body, (_, at) => new SubmitJob(at, job, site.MostJobs), decided =>
             Results.Created($"/api/v1/tenants/{tenant}/jobs/{decided.FirstJob}", new Submitted(tenant, job.Name, decided.FirstJob, decided.Jobs))).ConfigureAwait(false);
     }
 

@@ -35,7 +35,7 @@ internal static class ServiceEndpoints
         var body = await Requests.BodyAsync(http).ConfigureAwait(false);
         if (!Bodies.TryRead<ScaleRequest>(body, out var asked, out var refusal)) return refusal;
         if (asked.Replicas is null or < 0 or > 1_000_000) return Refusals.Bad("replicas", "'replicas' is a whole number from 0 to 1000000.");
-        return await Requests.DecideAsync(http, site.Writer, "scale_service", body, (_, at) => new ScaleService(at, tenant, service, asked.Replicas.Value),
+        return await Requests.DecideAsync(http, site.Writer, "scale_service", body, (_, at) => new ScaleService(at, tenant, service, asked.Replicas.Value, site.MostJobs),
             decided => Results.Ok(new Done(decided.At.ToString()))).ConfigureAwait(false);
     }
 }

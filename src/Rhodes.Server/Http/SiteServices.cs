@@ -7,4 +7,5 @@ using Rhodes.Server.Views;
 namespace Rhodes.Server.Http;
 
 /// <summary>What endpoints answer with: one of each for a site.</summary>
-internal sealed record SiteServices(SiteWriter Writer, SiteClock Clock, IEventStore Store, JobViews Jobs, SiteFacts Facts, Secrets Secrets, Pages Pages, ChangeFeed Changes, IEngine Engine);
+/// <param name="MostJobs">Jobs that are not over which one tenant may have.</param>
+internal sealed record SiteServices(SiteWriter Writer, SiteClock Clock, IEventStore Store, JobViews Jobs, SiteFacts Facts, Secrets Secrets, Pages Pages, ChangeFeed Changes, IEngine Engine, int MostJobs);

@@ -10,7 +10,8 @@ namespace Rhodes.Server.Views;
 
 /// <summary>What changed for a job by an entry.</summary>
 /// <param name="Tenant">By index.</param>
-internal readonly record struct JobChange(int Tenant, int Number);
+/// <param name="At">The last time that it did.</param>
+internal readonly record struct JobChange(int Tenant, int Number, Instant At);
 
 /// <summary>From durable events to the tables of work. One thread.</summary>
 internal sealed class JobFold : IDisposable
@@ -18,7 +19,7 @@ internal sealed class JobFold : IDisposable
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _submit, _held, _update, _end, _place, _launch, _stop, _endAttempt, _claim, _state, _start, _detail, _tenant, _node, _through, _recall, _backOff;
     private readonly Dictionary<JobId, Live> _live = [];
-    private readonly HashSet<JobId> _changed = [];
+    private readonly Dictionary<JobId, Instant> _changed = [];   // when it did last
     private string _said = "";
 
     public JobFold(ViewFile file)
@@ -62,7 +63,7 @@ internal sealed class JobFold : IDisposable
             foreach (var @event in entry.Events) Fold(@event, entry.At);
         }
 
-        foreach (var job in _changed)
+        foreach (var (job, changedAt) in _changed)
         {
             if (_live.TryGetValue(job, out var live) && live.Written != (live.State, live.ClaimNow))
             {
@@ -71,7 +72,7 @@ internal sealed class JobFold : IDisposable
             }
 
             if (live is { IsOver: true } && live.Attempts.Count == 0) _live.Remove(job);
-            changes.Add(new(job.Tenant, job.Number));
+            changes.Add(new(job.Tenant, job.Number, changedAt));
         }
 
         _changed.Clear();
@@ -105,7 +106,7 @@ internal sealed class JobFold : IDisposable
             case ReplicaDue e: Run(_backOff, e.Job.Tenant, e.Job.Number, null); Changed(e.Job); break;
         }
 
-        void Changed(JobId job) => _changed.Add(job);
+        void Changed(JobId job) => _changed[job] = at;
     }
 
     private void Submit(JobSubmitted submitted, Instant at)

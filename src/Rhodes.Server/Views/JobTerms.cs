@@ -31,13 +31,15 @@ public sealed record JobTermsView
 
     public int? Replica { get; init; }
 
+    public int? ArrayIndex { get; init; }
+
     public IReadOnlyList<string> Run { get; init; } = [];
 
     internal static JobTermsView Of(JobSpec spec, int replica) => new()
     {
         Project = spec.Project ?? "", Claim = Words.Of(spec.Claim), Devices = spec.TotalDevices, Groups = [.. spec.Groups.Select(GroupView.Of)], Within = spec.Within?.Name(),
         Checkpoint = spec.Checkpoint is { } saves ? new(Words.Seconds(saves.Every), Words.Seconds(saves.Takes), Words.Seconds(saves.Restart)) : null,
-        Preemptible = spec.Preemptible, After = spec.After, Service = replica < 0 ? null : spec.Name, Replica = replica < 0 ? null : replica, Run = spec.Run,
+        Preemptible = spec.Preemptible, After = spec.After, Service = replica < 0 ? null : spec.Name, Replica = replica < 0 ? null : replica, ArrayIndex = spec.ArrayIndex, Run = spec.Run,
     };
 
     internal string ToJson() => JsonSerializer.Serialize(this, TermsJson.Default.JobTermsView);

@@ -34,6 +34,9 @@ public record JobView
 
     public int? Replica { get; init; }
 
+    /// <summary>Which of an array's jobs it is, from 0.</summary>
+    public int? ArrayIndex { get; init; }
+
     public required string SubmittedAt { get; init; }
 
     /// <summary>When its code first ran.</summary>
@@ -46,6 +49,9 @@ public record JobView
 
     /// <summary>How often it was told that its capacity is needed by whom it belongs to.</summary>
     public required int Recalls { get; init; }
+
+    /// <summary>In the stream of changes: when it became as it is here.</summary>
+    public string? ChangedAt { get; init; }
 
     /// <summary>Of a replica whose program ended by itself, and that waits: it is started again from then on.</summary>
     public string? BackOffUntil { get; init; }

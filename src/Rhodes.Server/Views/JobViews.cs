@@ -159,7 +159,7 @@ public sealed class JobViews : IDurableFollower, IDisposable
     private static JobView View(SqliteDataReader reader, JobTermsView terms) => new()
     {
         Tenant = reader.GetString(1), Job = reader.GetInt32(2), Name = reader.GetString(3), Project = terms.Project, Claim = terms.Claim, Devices = terms.Devices, Service = terms.Service,
-        Replica = terms.Replica, SubmittedAt = At(reader, 5)!, Priority = reader.GetInt32(6), State = reader.GetString(7), RunsOn = Text(reader, 8), StartedAt = At(reader, 9),
+        Replica = terms.Replica, ArrayIndex = terms.ArrayIndex, SubmittedAt = At(reader, 5)!, Priority = reader.GetInt32(6), State = reader.GetString(7), RunsOn = Text(reader, 8), StartedAt = At(reader, 9),
         EndedAt = At(reader, 10), Outcome = Text(reader, 11), Detail = Text(reader, 12), Attempts = reader.GetInt32(13), Recalls = reader.GetInt32(14), BackOffUntil = reader.GetString(7) == Words.Waiting ? At(reader, 17) : null,
     };
 
@@ -169,7 +169,7 @@ public sealed class JobViews : IDurableFollower, IDisposable
         var view = View(reader, terms);
         return new()
         {
-            Tenant = view.Tenant, Job = view.Job, Name = view.Name, Project = view.Project, Claim = view.Claim, Devices = view.Devices, Service = view.Service, Replica = view.Replica,
+            Tenant = view.Tenant, Job = view.Job, Name = view.Name, Project = view.Project, Claim = view.Claim, Devices = view.Devices, Service = view.Service, Replica = view.Replica, ArrayIndex = view.ArrayIndex,
             SubmittedAt = view.SubmittedAt, Priority = view.Priority, State = view.State, RunsOn = view.RunsOn, StartedAt = view.StartedAt, EndedAt = view.EndedAt, Outcome = view.Outcome,
             Detail = view.Detail, Attempts = view.Attempts, Recalls = view.Recalls, BackOffUntil = view.BackOffUntil, Groups = terms.Groups, Within = terms.Within,
             TimeLimitSeconds = reader.IsDBNull(15) ? null : reader.GetInt64(15) / 1_000m, Checkpoint = terms.Checkpoint, Preemptible = terms.Preemptible, After = terms.After,

@@ -98,12 +98,80 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         Assert.DoesNotContain("house", problems.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Jobs_of_an_array_know_which_they_are_and_another_job_does_not()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        var first = (int)(await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("many", ""","array":3""")))["job"]!;
+        for (var i = 0; i < 3; i++) Assert.Equal(i, (int)(await lab.Found($"/api/v1/tenants/lab/jobs/{first + i}"))["array_index"]!);
+        var alone = (int)(await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("alone", ""","array":1""")))["job"]!;
+        Assert.Null((await lab.Found($"/api/v1/tenants/lab/jobs/{alone}"))["array_index"]);
+        for (var i = 0; i < 4; i++) await lab.Done($"/api/v1/tenants/lab/jobs/{first + i}/cancel");
+    }
+
+    /// <summary>The site lets a tenant have a thousand; what is over makes room.</summary>
+    [Fact]
+    public async Task A_tenant_with_too_many_jobs_is_refused_more_and_told_how_many()
+    {
+        await site.Owner.Done("/api/v1/tenants", TestSite.Json("""{"name":"many"}"""));
+        using var many = await site.AsAsync("many", "member");
+        var first = (int)(await many.Done("/api/v1/tenants/many/jobs", TestSite.Job("array", ""","array":999,"held":true""")))["job"]!;
+        foreach (var (document, more) in new[] { (TestSite.Job("two", ""","array":2"""), "2 more jobs"), (TestSite.Json("""{"kind":"Service","name":"s","replicas":1000000,"gang":{"devices-per-node":1},"run":["simulate","1h"]}"""), "1,000,000 more jobs") })
+        {
+            using var answer = await many.Post("/api/v1/tenants/many/jobs", document);
+            Assert.Equal(409, (int)answer.StatusCode);
+            Assert.Equal($"{more}, and tenant 'many' has 999 that are not over; at most 1,000 are possible at once.", (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["detail"]!);
+        }
+
+        await many.Done("/api/v1/tenants/many/jobs", TestSite.Json("""{"kind":"Service","name":"s","replicas":1,"gang":{"devices-per-node":1},"run":["simulate","1h"]}"""));
+        Assert.Equal("refused", await TestSite.NoAsync(await many.Post("/api/v1/tenants/many/services/s/scale", TestSite.Json("""{"replicas":2}""")), 409));
+        await many.Done($"/api/v1/tenants/many/jobs/{first}/cancel");
+        await many.Done("/api/v1/tenants/many/services/s/scale", TestSite.Json("""{"replicas":2}"""));
+        await many.Done("/api/v1/tenants/many/services/s/scale", TestSite.Json("""{"replicas":0}"""));
+    }
+
+    [Fact]
+    public async Task A_file_of_another_tenant_is_told_what_to_do_whether_there_is_one_or_not()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        foreach (var other in new[] { "rival", "nobody" })
+        {
+            using var answer = await lab.Post("/api/v1/tenants/lab/jobs", TestSite.Job("theirs", $$""","tenant":"{{other}}" """));
+            Assert.Equal(400, (int)answer.StatusCode);
+            var problem = Assert.Single(JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["problems"]!.AsArray())!;
+            Assert.Equal($"tenant '{other}'", (string)problem["found"]!);
+            Assert.Equal("'lab', for which it was submitted", (string)problem["expected"]!);
+            Assert.Contains("Leave 'tenant' out", (string)problem["advice"]!, StringComparison.Ordinal);
+        }
+
+        await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("ours", ""","held":true,"tenant":"lab" """));
+    }
+
+    [Fact]
+    public async Task Nodes_are_drained_with_a_warning_and_kept_after_all()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Json("""{"kind":"Job","name":"stays","gang":{"nodes":4,"devices-per-node":8},"claim":"guaranteed","priority":9,"checkpoint":{"every":"10m","takes":"20m","restart":"0s"},"run":["simulate","1h"]}"""));
+        var node = (string)(await UntilAsync(async () => await lab.Found("/api/v1/tenants/lab/jobs/stays"), job => (string)job["state"]! == "running"))["history"]![0]!["nodes"]![0]!;
+        foreach (var (body, code) in new[] { ("""{"grace":"soon"}""", "grace"), ("""{"grace":"-1m"}""", "grace"), ("""{"grace":"99999d"}""", "grace"), ("""{"grace":"5m","now":true}""", "grace"), ("""{"cause":"a\u001bb"}""", "cause") })
+            Assert.Equal(code, await TestSite.NoAsync(await site.Owner.Post($"/api/v1/nodes/{node}/drain", TestSite.Json(body)), 400));
+        Assert.Equal("refused", await TestSite.NoAsync(await site.Owner.Post("/api/v1/nodes/none/drain", TestSite.Json("{}")), 409));
+        var drained = await site.Owner.Done($"/api/v1/nodes/{node}/drain", TestSite.Json("{}"));
+        Assert.Equal(TimeSpan.FromMinutes(1), DateTimeOffset.Parse((string)drained["out_of_use_by"]!, null) - DateTimeOffset.Parse((string)drained["at"]!, null));   // the notice of the pool's lease
+        Assert.Equal((string)drained["out_of_use_by"]!, (string)(await site.Owner.Found("/api/v1/nodes?state=down"))["nodes"]![0]!["drains_by"]!);
+        var leaving = await UntilAsync(async () => await lab.Found("/api/v1/tenants/lab/jobs/stays"), job => (string)job["state"]! == "stopping");
+        Assert.Equal("drain", (string)leaving["history"]![0]!["stopping_for"]!);
+        await site.Owner.Done($"/api/v1/nodes/{node}/undrain");
+        Assert.Empty((await site.Owner.Found("/api/v1/nodes?state=down"))["nodes"]!.AsArray());
+        await lab.Done("/api/v1/tenants/lab/jobs/stays/cancel");
+    }
+
     /// <summary>Its program fails after a second; it is to be started again at five seconds, of which the views and the explanation tell.</summary>
     [Fact]
     public async Task A_replica_whose_program_ended_waits_and_says_so()
     {
         using var lab = await site.AsAsync("lab", "member");
-        await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Json("""{"kind":"Service","name":"flaky","replicas":1,"gang":{"devices-per-node":1},"run":["simulate","1s","failed"]}"""));
+        await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Json("""{"kind":"Service","name":"flaky","replicas":1,"claim":"guaranteed","priority":9,"gang":{"devices-per-node":1},"run":["simulate","1s","failed"]}"""));
         var waiting = await UntilAsync(async () => await lab.Found("/api/v1/tenants/lab/jobs/flaky"), job => job["back_off_until"] is not null);
         Assert.Equal("waiting", (string)waiting["state"]!);
         Assert.Equal(0, (int)waiting["replica"]!);
@@ -210,7 +278,10 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         while (await stream.ReadLineAsync(soon.Token) is { } line)
         {
             if (line.StartsWith("id: ", StringComparison.Ordinal)) id = line[4..];
-            if (line.StartsWith("data: {\"", StringComparison.Ordinal)) return ((string)JsonNode.Parse(line[6..])!["name"]!, id);
+            if (!line.StartsWith("data: {\"", StringComparison.Ordinal)) continue;
+            var job = JsonNode.Parse(line[6..])!;
+            Assert.Equal((string)job["submitted_at"]!, (string)job["changed_at"]!);   // nothing else became of it
+            return ((string)job["name"]!, id);
         }
 
         throw new EndOfStreamException("the stream ended");
