@@ -37,7 +37,19 @@ public interface IEngine : IAsyncDisposable
     /// <param name="from">The byte to begin at, from 0; what was rotated away is passed over.</param>
     /// <returns>Null when there is nothing of it: it never ran here, it has no such rank, or it was removed.</returns>
     OutputPiece? Read(AttemptId attempt, int rank, OutputKind kind, long from, int most);
+
+    /// <summary>Jobs of which something is kept: what their attempts wrote, or a folder of the job's own. In no order; those that run are among them.</summary>
+    IEnumerable<KeptWork> Kept();
+
+    /// <summary>Removes all that is kept of a job; of one that still has an attempt here, nothing.</summary>
+    void Remove(JobId job);
+
+    /// <summary>Removes what an attempt wrote; of one that is not over, nothing.</summary>
+    void Remove(AttemptId attempt);
 }
+
+/// <param name="Attempts">Those of which something is kept.</param>
+public sealed record KeptWork(JobId Job, IReadOnlyList<int> Attempts);
 
 /// <summary>What an engine sees. Of attempts that are over by the log nothing is expected any more, and nothing harms.</summary>
 public interface IEngineListener

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
 using Rhodes.Cli.Live;
+using Rhodes.Core.Units;
 using Rhodes.Engines.Local;
 using Rhodes.Files;
 using Rhodes.Server.Hosting;
@@ -34,20 +35,23 @@ internal static class UpCommand
         var plain = new Option<bool>("--plain-http") { Description = "Let other machines in without TLS: keys and all else cross the network in the clear." };
         var rate = new Option<int>("--requests-per-second") { Description = "How many requests one tenant may make in a second.", DefaultValueFactory = _ => new SiteOptions { Data = "" }.RequestsPerSecond, HelpName = "N" };
         var jobs = new Option<int>("--jobs-per-tenant") { Description = "How many jobs that are not over one tenant may have.", DefaultValueFactory = _ => new SiteOptions { Data = "" }.JobsPerTenant, HelpName = "N" };
+        var keep = new Option<string>("--keep-output") { Description = $"How long what programs wrote is kept after they ended, and a job's own folder after it is over. Default: {new SiteOptions { Data = "" }.KeepOutput}.", HelpName = "D" };
         var snapshots = new Option<long>("--snapshot-every") { Description = "Events between two snapshots.", HelpName = "N", DefaultValueFactory = _ => new SiteOptions { Data = "" }.SnapshotEvery };
         var runAs = new Option<string[]>("--run-as") { Description = "The system's user as whom a tenant's programs run; may be given again. Default: whoever runs the server, and nobody where that is root.", HelpName = "TENANT=USER", DefaultValueFactory = _ => [] };
-        var command = new Command("up", "Run the server of a site on this machine, until Ctrl-C.") { site, listen, data, speed, certificate, certificateKey, plain, rate, jobs, snapshots, runAs };
+        var command = new Command("up", "Run the server of a site on this machine, until Ctrl-C.") { site, listen, data, speed, certificate, certificateKey, plain, rate, jobs, keep, snapshots, runAs };
         HelpWithExample.AddTo(command, "rhodes up", "rhodes up examples/colossus-1", "rhodes up examples/colossus-1 --speed 3600 --listen 8080");
         command.SetAction(async (parsed, cancel) => await LogCommand.GuardedAsync(terminal, async () =>
         {
             if (!TryReadListen(parsed.GetValue(listen), parsed.GetValue(certificate), parsed.GetValue(certificateKey), parsed.GetValue(plain), terminal, out var where)) return ExitCodes.BadInput;
             if (parsed.GetValue(rate) is < 1 and var low) return terminal.Refuse($"--requests-per-second: found {low}; expected at least 1");
             if (parsed.GetValue(jobs) is < 1 and var none) return terminal.Refuse($"--jobs-per-tenant: found {none}; expected at least 1");
+            var kept = new SiteOptions { Data = "" }.KeepOutput;
+            if (parsed.GetValue(keep) is { } howLong && (!Quantities.TryParseDuration(howLong, out kept, out _) || kept <= Duration.Zero)) return terminal.Refuse($"--keep-output: found '{howLong}'; expected {Quantities.DurationForm}, above none");
             if (parsed.GetValue(snapshots) is < 1 and var few) return terminal.Refuse($"--snapshot-every: found {few}; expected at least 1");
             if (!TryReadUsers(parsed.GetValue(runAs)!, terminal, out var users)) return ExitCodes.BadInput;
             if (!TryReadSite(parsed.GetValue(site), parsed.GetValue(speed), terminal, out var options)) return ExitCodes.BadInput;
             var folder = Path.GetFullPath(parsed.GetValue(data) ?? UsualData((options.Site ?? options.Scenario!.Site).Fabric.Site));
-            options = options with { Data = folder, Listen = where, RequestsPerSecond = parsed.GetValue(rate), JobsPerTenant = parsed.GetValue(jobs), SnapshotEvery = parsed.GetValue(snapshots) };
+            options = options with { Data = folder, Listen = where, RequestsPerSecond = parsed.GetValue(rate), JobsPerTenant = parsed.GetValue(jobs), KeepOutput = kept, SnapshotEvery = parsed.GetValue(snapshots) };
             if (options.Site is { } real) options = options with { RealEngine = _ => LocalSite.EngineOf(real, Machine.Value, folder, users) };
             return await RunAsync(options, terminal, cancel).ConfigureAwait(false);
         }).ConfigureAwait(false));

@@ -21,6 +21,9 @@ internal sealed class AttemptFolder
 
     public string Path { get; }
 
+    /// <summary>With all of the job's attempts.</summary>
+    public string Job => _job;
+
     /// <summary>The job's own: kept from attempt to attempt.</summary>
     public string State => System.IO.Path.Join(_job, "state");
 

@@ -17,7 +17,7 @@ internal static class Leftovers
             var rank = new RankFolder(folder);
             var holding = rank.Holding ?? new RankHolding("", [], null); // its engine was killed while it prepared it
             means.Devices.Hold(holding.Node, holding.Devices);
-            yield return new Remains([new LocalRank(rank, holding)], means);
+            yield return new Remains(null, [new LocalRank(rank, holding)], means);
         }
     }
 }

@@ -19,6 +19,7 @@ public sealed class LocalEngine : IEngine
     private readonly List<Remains> _remains = [];
     private readonly ConcurrentDictionary<int, string> _tenants = [];
     private readonly LocalMeans _means;
+    private readonly Removal _removal;
     private readonly Thread _thread;
     private IEngineListener? _listener;
 
@@ -31,6 +32,7 @@ public sealed class LocalEngine : IEngine
         settings = settings with { Folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(settings.Folder)) };
         Posix.MakeFolder(settings.Folder, AttemptFolder.Passable);
         _means = new LocalMeans(settings);
+        _removal = new Removal(settings.Folder);
         Limits = LocalLimits.Said(_means);
         _thread = new Thread(Run) { Name = "local engine", IsBackground = true };
     }
@@ -67,12 +69,27 @@ public sealed class LocalEngine : IEngine
         return OutputReader.Read(new AttemptFolder(_means.Settings.Folder, tenant, attempt).Rank(rank), kind, from, most);
     }
 
+    public IEnumerable<KeptWork> Kept() => KeptFolders.In(_means.Settings.Folder);
+
+    public void Remove(JobId job) => _asked.Add(() =>
+    {
+        if (_attempts.Keys.Any(id => id.Job == job) || _remains.Exists(each => each.IsOf(job)) || TenantOf(job.Tenant) is not { } tenant) return;
+        _removal.Begin(new AttemptFolder(_means.Settings.Folder, tenant, new(job, 1)).Job);
+    });
+
+    public void Remove(AttemptId attempt) => _asked.Add(() =>
+    {
+        if (_attempts.ContainsKey(attempt) || _remains.Exists(each => each.IsOf(attempt)) || TenantOf(attempt.Job.Tenant) is not { } tenant) return;
+        _removal.Begin(new AttemptFolder(_means.Settings.Folder, tenant, attempt).Path);
+    });
+
     /// <summary>Lets go of everything; what runs goes on.</summary>
     public ValueTask DisposeAsync()
     {
         _asked.CompleteAdding();
         if (_thread.IsAlive) _thread.Join();
         _asked.Dispose();
+        _removal.Dispose();
         if (_means.Groups is { } groups) ControlGroups.RemoveEmpty(groups.Top);
         return ValueTask.CompletedTask;
     }
@@ -141,7 +158,7 @@ public sealed class LocalEngine : IEngine
     {
         _attempts.Remove(attempt.Launch.Attempt);
         _order.Remove(attempt.Launch.Attempt);
-        if (attempt.Ranks.Count > 0) _remains.Add(new Remains(attempt.Ranks, _means));
+        if (attempt.Ranks.Count > 0) _remains.Add(new Remains(attempt.Launch.Attempt, attempt.Ranks, _means));
     }
 
     /// <summary>Of those that have had no job since this process began, their folders know the name.</summary>

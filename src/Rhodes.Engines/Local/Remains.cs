@@ -1,8 +1,15 @@
+using Rhodes.Core.Model;
+
 namespace Rhodes.Engines.Local;
 
 /// <summary>What is left of an attempt that is over: processes that must go, and then devices that are free.</summary>
-internal sealed class Remains(IReadOnlyList<LocalRank> ranks, LocalMeans means)
+/// <param name="whose">Null: nobody knows any more.</param>
+internal sealed class Remains(AttemptId? whose, IReadOnlyList<LocalRank> ranks, LocalMeans means)
 {
+    public bool IsOf(AttemptId attempt) => whose == attempt;
+
+    public bool IsOf(JobId job) => whose?.Job == job;
+
     /// <returns>True: nothing is left, and the devices are given back.</returns>
     public bool TryEnd(IReadOnlyList<ProcessRow> processes)
     {

@@ -1,3 +1,4 @@
+using Rhodes.Core.Units;
 using Rhodes.Engines;
 using Rhodes.Files;
 using Rhodes.Server.Site;
@@ -29,6 +30,9 @@ public sealed record SiteOptions
 
     /// <summary>Requests that one tenant may make in a second.</summary>
     public int RequestsPerSecond { get; init; } = 2_000;
+
+    /// <summary>How long what programs wrote is kept after they ended.</summary>
+    public Duration KeepOutput { get; init; } = Duration.FromDays(30);
 
     /// <summary>Jobs that are not over which one tenant may have: each stands in the server's memory, with some two kilobytes.</summary>
     public int JobsPerTenant { get; init; } = 100_000;

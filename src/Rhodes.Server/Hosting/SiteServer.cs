@@ -25,9 +25,10 @@ public sealed class SiteServer : IAsyncDisposable
     private readonly ScenarioFeed? _feed;
     private readonly Timer _clockCheck;
     private readonly Telemetry? _telemetry;
+    private readonly Retention _retention;
 
-    private SiteServer(DataFolder folder, SiteWriter writer, Follower follower, IEngine engine, JobViews jobs, WebApplication web, ScenarioFeed? feed, Timer clockCheck, Telemetry? telemetry) =>
-        (_folder, _writer, _follower, _engine, _jobs, _web, _feed, _clockCheck, _telemetry) = (folder, writer, follower, engine, jobs, web, feed, clockCheck, telemetry);
+    private SiteServer(DataFolder folder, SiteWriter writer, Follower follower, IEngine engine, JobViews jobs, WebApplication web, ScenarioFeed? feed, Timer clockCheck, Telemetry? telemetry, Retention retention) =>
+        (_folder, _writer, _follower, _engine, _jobs, _web, _feed, _clockCheck, _telemetry, _retention) = (folder, writer, follower, engine, jobs, web, feed, clockCheck, telemetry, retention);
 
     /// <summary>Where it listens: <c>http://127.0.0.1:7463</c>.</summary>
     public string Address => _web.Urls.First();
@@ -40,6 +41,9 @@ public sealed class SiteServer : IAsyncDisposable
         .. _web.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(endpoint =>
             endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (method, $"/{endpoint.RoutePattern.RawText!.Trim('/')}", endpoint.Metadata.GetMetadata<Needs>()?.Right))),
     ];
+
+    /// <summary>Removes what is too old, now.</summary>
+    internal void RemoveOldOutput() => _retention.Look();
 
     /// <summary>What opening the log found, in one line.</summary>
     public required string Found { get; init; }
@@ -83,6 +87,7 @@ public sealed class SiteServer : IAsyncDisposable
     {
         await _web.StopAsync().ConfigureAwait(false);
         _telemetry?.Dispose();
+        _retention.Dispose();
         await _clockCheck.DisposeAsync().ConfigureAwait(false);
         _feed?.Dispose();
         _writer.Dispose();
@@ -113,7 +118,7 @@ public sealed class SiteServer : IAsyncDisposable
         // Leases of a scenario are confirmed when it says so.
         await SiteSetup.BringInAsync(options.Site ?? options.Scenario!.Site with { Leases = [] }, writer, say).ConfigureAwait(false);
         var ownerKey = await OwnerAccess.EnsureAsync(options.Data, writer, facts, secrets).ConfigureAwait(false);
-        SiteServices services = new(writer, clock, folder.Store, jobs, facts, secrets, new(secrets), changes, engine, options.JobsPerTenant);
+        SiteServices services = new(writer, clock, folder.Store, jobs, facts, secrets, new(secrets), changes, engine, options.JobsPerTenant, options.KeepOutput);
         var web = WebHost.Build(services, options);
         await web.StartAsync().ConfigureAwait(false);
         ScenarioFeed? feed = null;
@@ -127,6 +132,6 @@ public sealed class SiteServer : IAsyncDisposable
         {
             if (clock.Check() is { } note) say(note);
         }, null, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
-        return new(folder, writer, follower, engine, jobs, web, feed, clockCheck, Telemetry.Start(services, options.Data)) { Found = $"{options.Data}: {opened}", OwnerKey = ownerKey, SiteName = options.Site?.Fabric.Site ?? options.Scenario!.Site.Fabric.Site };
+        return new(folder, writer, follower, engine, jobs, web, feed, clockCheck, Telemetry.Start(services, options.Data), new(engine, jobs, clock, options.KeepOutput)) { Found = $"{options.Data}: {opened}", OwnerKey = ownerKey, SiteName = options.Site?.Fabric.Site ?? options.Scenario!.Site.Fabric.Site };
     }
 }

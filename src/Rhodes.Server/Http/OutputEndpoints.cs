@@ -44,7 +44,7 @@ internal static class OutputEndpoints
             await Task.Delay(Look, http.RequestAborted).ConfigureAwait(false);
         }
 
-        if (piece is null) return Refusals.NotFound("no_output", $"There is no output of attempt {ordinal}, rank {which ?? 0} of job {known.Job}.");
+        if (piece is null) return Refusals.NotFound("no_output", $"There is no output of attempt {ordinal}, rank {which ?? 0} of job {known.Job}; what a program wrote is kept for {site.KeepOutput} after it ended.");
         http.Response.Headers["Rhodes-Attempt"] = Text(ordinal.Value);
         http.Response.Headers["Rhodes-From"] = Text(piece.From);
         http.Response.Headers["Rhodes-Next"] = Text(piece.From + piece.Bytes.Length);

@@ -72,6 +72,16 @@ public sealed class TwinEngine(SiteClock clock) : IEngine
 
     public OutputPiece? Read(AttemptId attempt, int rank, OutputKind kind, long from, int most) => null;
 
+    public IEnumerable<KeptWork> Kept() => [];
+
+    public void Remove(JobId job)
+    {
+    }
+
+    public void Remove(AttemptId attempt)
+    {
+    }
+
     public ValueTask DisposeAsync()
     {
         _isOver = true;

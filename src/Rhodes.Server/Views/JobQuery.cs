@@ -1,4 +1,10 @@
+using Rhodes.Core.Units;
+
 namespace Rhodes.Server.Views;
+
+/// <summary>When a job and each of its attempts ended; never for what has not.</summary>
+/// <param name="Attempts">By ordinal.</param>
+public sealed record JobEnds(Instant Job, IReadOnlyDictionary<int, Instant> Attempts);
 
 /// <summary>Which jobs to list, newest first.</summary>
 /// <param name="Tenant">By index; null: all.</param>

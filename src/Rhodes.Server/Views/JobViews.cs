@@ -78,6 +78,21 @@ public sealed class JobViews : IDurableFollower, IDisposable
 
     public JobView? FindView(int tenant, int number) => One(tenant, number, (_, reader) => View(reader, JobTermsView.From(reader.GetString(4))));
 
+    /// <summary>When a job and its attempts ended; never where they have not.</summary>
+    /// <returns>Null: there is no such job.</returns>
+    public JobEnds? EndsOf(int tenant, int number) => Looking(connection =>
+    {
+        using var job = ViewFile.Command(connection, "SELECT ended_at FROM job WHERE tenant = $t AND number = $n", "$t", "$n");
+        (job.Parameters[0].Value, job.Parameters[1].Value) = (tenant, number);
+        if (job.ExecuteScalar() is not { } ended) return null;
+        using var attempts = ViewFile.Command(connection, "SELECT ordinal, ended_at FROM attempt WHERE tenant = $t AND job = $n", "$t", "$n");
+        (attempts.Parameters[0].Value, attempts.Parameters[1].Value) = (tenant, number);
+        using var reader = attempts.ExecuteReader();
+        Dictionary<int, Instant> ends = [];
+        while (reader.Read()) ends.Add(reader.GetInt32(0), reader.IsDBNull(1) ? Instant.Never : new(reader.GetInt64(1)));
+        return new JobEnds(ended is long at ? new(at) : Instant.Never, ends);
+    });
+
     /// <summary>The newest job of a tenant that has a name; 0: there is none.</summary>
     public int NumberOf(int tenant, string name) => Looking(connection =>
     {
