@@ -21,6 +21,8 @@ internal static class ZshScript
               done
               case "$at" in
             {{cases}}  esac
+              case "$at $words[CURRENT-1]" in
+            {{string.Concat(commands.SelectMany(Values))}}  esac
               if [[ $PREFIX == -* ]]; then _describe option options; return; fi
               (( $#names )) && _describe command names && return
               _files
@@ -32,6 +34,15 @@ internal static class ZshScript
 
     private static string Case(CommandWords command) =>
         $"    ('{command.Path}')\n      options=({Words(command.Options)})\n      names=({Words([.. command.Commands, .. command.Arguments.Select(value => new Word(value, ""))])}) ;;\n";
+
+    /// <summary>What may stand behind an option; files, where only the user knows.</summary>
+    private static IEnumerable<string> Values(CommandWords command)
+    {
+        foreach (var (option, values) in command.Values.Where(each => each.Value.Count > 0))
+            yield return $"    ('{command.Path} {option}') names=({Words(values.Select(value => new Word(value, "")))}); _describe value names; return ;;\n";
+        var free = command.Values.Where(each => each.Value.Count == 0).Select(each => $"'{command.Path} {each.Key}'").ToList();
+        if (free.Count > 0) yield return $"    ({string.Join('|', free)}) _files; return ;;\n";
+    }
 
     private static string Words(IEnumerable<Word> words) => string.Join(' ', words.Select(word => word.Meaning.Length == 0 ? $"'{word.Text}'" : $"'{word.Text}:{Quoted(word.Meaning)}'"));
 
