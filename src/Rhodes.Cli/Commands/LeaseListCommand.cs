@@ -4,6 +4,7 @@ using Rhodes.Cli.Client;
 using Rhodes.Cli.Live;
 using Rhodes.Core.Model;
 using Rhodes.Files;
+using Rhodes.Server.Quotes;
 
 namespace Rhodes.Cli.Commands;
 

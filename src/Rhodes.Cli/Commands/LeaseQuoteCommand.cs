@@ -6,6 +6,7 @@ using Rhodes.Core.Control;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
+using Rhodes.Server.Quotes;
 
 namespace Rhodes.Cli.Commands;
 
@@ -58,9 +59,8 @@ internal static class LeaseQuoteCommand
                     : Run(site, given, (parsed.GetValue(at), parsed.GetValue(price)), parsed.GetValue(json), terminal);
             }
 
-            foreach (var option in new[] { at, price })
-                if (parsed.GetValue(option) is not null) return terminal.Refuse($"{option.Name}: is for a site folder; a server answers for now, and knows no prices yet");
-            return await ClientCommand.RunAsync(parsed.GetValue(context), parsed.GetValue(json), terminal, cancel, asking => LiveLeases.QuoteAsync(asking, site, given)).ConfigureAwait(false);
+            return await ClientCommand.RunAsync(parsed.GetValue(context), parsed.GetValue(json), terminal, cancel,
+                asking => LiveLeases.QuoteAsync(asking, site, given, (parsed.GetValue(at), parsed.GetValue(price)))).ConfigureAwait(false);
         });
         return command;
     }
@@ -88,7 +88,7 @@ internal static class LeaseQuoteCommand
         if (read.Value.Steps[^1].Until <= at) return terminal.Refuse($"--until: {read.Value.Steps[^1].Until} is not after {at}, when it is asked; expected a later instant");
         if (!TryGoTo(site, at, terminal, out var core)) return ExitCodes.BadInput;
         var quoted = LeaseQuoting.Ask(core, read.Value, at, price);
-        if (asJson) terminal.Out.WriteLine(LeaseQuoteJson.Of(quoted));
+        if (asJson) terminal.Out.WriteLine(Json.Text(LeaseQuoteJson.Of(quoted)));
         else LeaseQuoteView.Show(quoted, terminal);
         return quoted.Answer.IsYes ? ExitCodes.Done : ExitCodes.Negative;
     }

@@ -2,8 +2,8 @@ using Rhodes.Core.LeaseBook;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
-
 using Rhodes.Server.Explain;
+using Rhodes.Server.Quotes;
 
 namespace Rhodes.Cli.Commands;
 
@@ -35,7 +35,8 @@ internal static class LeaseQuoteView
 
     private static void ShowPlan(Quoted quoted, Terminal terminal)
     {
-        terminal.Out.WriteLine("YES. It can be promised beside every other lease:");
+        terminal.Out.WriteLine(quoted.IsForBuyer ? "YES. It can be promised." : "YES. It can be promised beside every other lease:");
+        if (quoted.IsForBuyer) return;
         var table = Tables.WithColumns("from", "until", "#cells", "domains");
         foreach (var cells in quoted.Plan)
             table.Add(Spoken.Day(Instant.Later(cells.From, quoted.Lease.Steps[0].From)), Spoken.Day(cells.Until), $"{cells.Domains.Count:#,0}", NameRanges.Of(cells.Domains));
@@ -63,13 +64,19 @@ internal static class LeaseQuoteView
         List<string> more = [];
         if (quoted.Deal is { } deal)
             more.Add($"{Devices(quoted, deal.LeaseNodes)} of kind {quoted.Pool.Kind} for {deal.Time}{Sparing(deal)}.");
+        if (quoted.IsForBuyer) more.Add($"Left over the window: at most {LeaseText.Cells(quoted.Lease.Shape, quoted.Left)}.");
+        else AddWhatIsLeft(quoted, more);
+        var answer = quoted.Deal is { } had ? $"{LeaseText.Cells(had.Lease.Shape, had.MostCells)}, {Windows(had.Lease)}" : "none of it in this window";
+        Spoken.Block(terminal, "How many, how long", answer, more);
+    }
+
+    private static void AddWhatIsLeft(Quoted quoted, List<string> more)
+    {
         more.Add($"Left over the window: at most {LeaseText.Cells(quoted.Lease.Shape, quoted.Left)}; as whole domains, each level counted alone, "
             + $"{string.Join(", ", quoted.LeftByLevel.Select(level => $"{level.Left:#,0} {Plural(level.Level, level.Left)}"))}.");
         more.Add(quoted.More is { } later
             ? $"More for as long from {Spoken.Day(later.Steps[0].From)}: {LeaseText.Cells(later.Shape, later.Steps[0].Cells)}."
             : "No later start was found at which more is left.");
-        var answer = quoted.Deal is { } had ? $"{LeaseText.Cells(had.Lease.Shape, had.MostCells)}, {Windows(had.Lease)}" : "none of it in this window";
-        Spoken.Block(terminal, "How many, how long", answer, more);
     }
 
     private static void ShowGang(Quoted quoted, Deal deal, Terminal terminal)

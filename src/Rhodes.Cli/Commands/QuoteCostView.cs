@@ -1,4 +1,5 @@
 using Rhodes.Core.Model;
+using Rhodes.Server.Quotes;
 
 namespace Rhodes.Cli.Commands;
 

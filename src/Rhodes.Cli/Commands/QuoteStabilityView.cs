@@ -1,6 +1,6 @@
 using Rhodes.Core.Model;
 using Rhodes.Core.Performance;
-using Rhodes.Core.Units;
+using Rhodes.Server.Quotes;
 
 namespace Rhodes.Cli.Commands;
 
@@ -22,21 +22,14 @@ internal static class QuoteStabilityView
 
     private static string Interruptions(Deal deal, int each)
     {
-        var (a, b) = (Sum(deal, each, Stability.ByLargeJob), Sum(deal, each, Stability.ByRecord));
+        var (a, b) = (GangRates.Sum(deal, each, Stability.ByLargeJob), GangRates.Sum(deal, each, Stability.ByRecord));
         var (low, high) = (Spoken.Count(Math.Min(a, b)), Spoken.Count(Math.Max(a, b)));
         return low == high ? low : $"{low} to {high}";
     }
 
-    /// <summary>Over all steps of a lease.</summary>
-    public static decimal Sum(Deal deal, int devicesPerNode, Func<long, Duration, decimal> rate) =>
-        deal.Lease.Steps.Sum(step => rate((long)step.Cells * deal.Lease.Shape.TotalNodes * devicesPerNode, step.Until - step.From));
-
     private static string Between(long devices)
     {
-        var (a, b) = (HoursBetween(devices, Stability.ByLargeJob), HoursBetween(devices, Stability.ByRecord));
+        var (a, b) = (GangRates.HoursBetween(devices, Stability.ByLargeJob), GangRates.HoursBetween(devices, Stability.ByRecord));
         return Spoken.Hours(Math.Min(a, b), Math.Max(a, b));
     }
-
-    /// <summary>The mean time between interruptions.</summary>
-    public static decimal HoursBetween(long devices, Func<long, Duration, decimal> rate) => 1 / rate(devices, Duration.FromHours(1));
 }

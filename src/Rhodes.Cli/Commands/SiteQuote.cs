@@ -3,6 +3,7 @@ using Rhodes.Core.Control;
 using Rhodes.Core.LeaseBook;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
+using Rhodes.Server.Quotes;
 
 namespace Rhodes.Cli.Commands;
 

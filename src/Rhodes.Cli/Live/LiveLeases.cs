@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rhodes.Cli.Client;
 using Rhodes.Cli.Commands;
 using Rhodes.Files;
@@ -19,14 +20,17 @@ internal static class LiveLeases
         });
 
     /// <param name="file">Null: the lease is in the options.</param>
-    public static async Task<int> QuoteAsync(Asking asking, string? file, List<(string Key, string Value)> options)
+    /// <param name="beside">When it is asked, and what a device costs for an hour; null: now, and it is not said.</param>
+    public static async Task<int> QuoteAsync(Asking asking, string? file, List<(string Key, string Value)> options, (string? At, string? Price) beside)
     {
+        if (file is null && options.Count > 0 && !options.Exists(option => option.Key == "tenant")) options = [("tenant", await asking.TenantAsync(null).ConfigureAwait(false)), .. options];
         var (document, told) = Read(file, options, Asked, asking.Terminal);
         return await Mistakes.ToldAsync(asking.Terminal, told, async () =>
         {
-            var reply = await asking.Site.ChangeAsync(HttpMethod.Post, "leases/quote", document, asking.Cancel).ConfigureAwait(false);
-            asking.Answer<LeaseAnswer>(reply, answer => Show(answer, asking.Terminal));
-            return reply.As<LeaseAnswer>().CanBePromised ? ExitCodes.Done : ExitCodes.Negative;
+            var query = string.Join('&', new[] { ("at", beside.At), ("price", beside.Price) }.Where(pair => pair.Item2 is not null).Select(pair => $"{pair.Item1}={Uri.EscapeDataString(pair.Item2!)}"));
+            var reply = await asking.Site.ChangeAsync(HttpMethod.Post, $"leases/quote{(query.Length > 0 ? "?" : "")}{query}", document, asking.Cancel).ConfigureAwait(false);
+            asking.Answer<JsonObject>(reply, answer => LeaseQuoteView.Show(QuoteReader.Read(answer), asking.Terminal));
+            return (string?)reply.Json()["answer"] == "yes" ? ExitCodes.Done : ExitCodes.Negative;
         }).ConfigureAwait(false);
     }
 
@@ -61,23 +65,6 @@ internal static class LiveLeases
                 Day(lease.Steps[^1].Until) + (lease.Steps.Count == 1 ? "" : $", in {lease.Steps.Count:#,0} steps"));
         }
 
-        terminal.Tables.Write(table);
-    }
-
-    private static void Show(LeaseAnswer answer, Terminal terminal)
-    {
-        if (answer.CanBePromised)
-        {
-            terminal.Out.WriteLine("Yes: it can be promised, beside all that is.");
-            return;
-        }
-
-        Spoken.Wrap(terminal, $"No ({(answer.Certainty == "proved" ? "proved" : "no way was found")}): {Plain.Text(answer.Why ?? "")}.", "");
-        if (answer.Offers.Count == 0) return;
-        terminal.Out.WriteLine("What could be promised instead:");
-        var table = Tables.WithColumns("offer", "#cells", "of", "from", "until");
-        foreach (var offer in answer.Offers)
-            foreach (var step in offer.Lease.Steps) table.Add(Plain.Text(offer.Differs), $"{step.Cells:#,0}", Plain.Text(offer.Lease.Shape), Day(step.From), Day(step.Until));
         terminal.Tables.Write(table);
     }
 

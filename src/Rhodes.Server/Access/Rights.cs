@@ -31,6 +31,9 @@ public enum Right
 
     /// <summary>To sell the site's capacity: tenants, leases.</summary>
     Sell = 8,
+
+    /// <summary>To ask what a lease would be: of any tenant to who sells, of its own to who has a say over one.</summary>
+    Quote = 9,
 }
 
 /// <summary>The rights table.</summary>
@@ -46,6 +49,7 @@ public static class Rights
         Right.ManageTenant => role == Role.Owner || (isOwn && role == Role.Admin),
         Right.SeeSite or Right.KeepMachines => role >= Role.Operator,
         Right.Sell => role == Role.Owner,
+        Right.Quote => role is Role.Owner or Role.Admin,
         _ => false,
     };
 

@@ -70,11 +70,6 @@ public sealed record LeaseView(string Name, string Tenant, string Pool, string K
 
 public sealed record LeaseList(IReadOnlyList<LeaseView> Leases);
 
-/// <param name="Certainty"><c>proved</c> or <c>not_found</c>; not there: it can be promised.</param>
-public sealed record LeaseAnswer(bool CanBePromised, string? Certainty, string? Why, IReadOnlyList<LeaseOffer> Offers);
-
-public sealed record LeaseOffer(string Differs, LeaseView Lease);
-
 /// <param name="From">From when on nothing of it is left; not there: now.</param>
 public sealed record EndRequest(string? From);
 

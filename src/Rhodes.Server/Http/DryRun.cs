@@ -12,22 +12,8 @@ namespace Rhodes.Server.Http;
 /// <summary>Submits a job to a copy of the site, and looks what becomes of it there.</summary>
 internal static class DryRun
 {
-    /// <summary>A copy of a large site takes a part of a second and memory: one is made at a time, whoever asks.</summary>
-    private static readonly SemaphoreSlim OneAtATime = new(1);
-
-    public static async Task<IResult> AnswerAsync(SiteServices site, JobSpec job, CancellationToken cancel)
-    {
-        await OneAtATime.WaitAsync(cancel).ConfigureAwait(false);
-        try
-        {
-            var bytes = await site.Writer.Read(core => Snapshot.Of(core.State)).ConfigureAwait(false);
-            return await Task.Run(() => Answer(ControlCore.From(Snapshot.Restore(bytes)), job with { Array = 1 }), cancel).ConfigureAwait(false);
-        }
-        finally
-        {
-            OneAtATime.Release();
-        }
-    }
+    public static Task<IResult> AnswerAsync(SiteServices site, JobSpec job, CancellationToken cancel) =>
+        SiteCopy.AskAsync(site, copy => Answer(copy, job with { Array = 1 }), cancel);
 
     private static IResult Answer(ControlCore copy, JobSpec job)
     {

@@ -1,13 +1,15 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Rhodes.Core.Contract;
 using Rhodes.Core.Control;
-using Rhodes.Core.LeaseBook;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Files;
 using Rhodes.Server.Access;
+using Rhodes.Server.Quotes;
 using Rhodes.Server.Views;
 
 namespace Rhodes.Server.Http;
@@ -15,12 +17,15 @@ namespace Rhodes.Server.Http;
 /// <summary>Leases: asked for, confirmed, listed, ended.</summary>
 internal static class LeaseEndpoints
 {
+    private static readonly Duration LongestAhead = Duration.FromDays(3_660);
+
     public static void Map(RouteGroupBuilder api)
     {
         var leases = api.MapGroup("/leases").WithTags("Leases");
         leases.MapGet("", ListAsync).Needs(Right.Self, "see leases").Describe("List leases: your tenant's, or all to who keeps the site.").Lists<LeaseList>();
         leases.MapPost("", ConfirmAsync).Needs(Right.Sell, "confirm leases").Describe("Confirm a lease: an item of leases.yaml, as YAML or JSON. Refused with the nearest offers when it cannot be kept beside every other.").TakesLease().Writes<LeaseView>(201);
-        leases.MapPost("/quote", QuoteAsync).Needs(Right.Sell, "ask for quotes").Describe("Ask whether a lease could be promised; nothing is done.").TakesLease().Finds<LeaseAnswer>();
+        leases.MapPost("/quote", QuoteAsync).Needs(Right.Quote, "ask for quotes").Describe("Ask what a lease would be: whether it could be promised, how many and how long, its largest gang, stability, cost and start. Nothing is done. With 'at' another instant to ask at, with 'price' what a device costs for an hour. A tenant asks for itself, and is not told what others have.")
+            .TakesLease().Finds<JsonObject>();
         leases.MapPost("/{lease}/end", EndAsync).Needs(Right.Sell, "end leases").Describe("End a lease early.").Takes<EndRequest>().Writes<Done>();
     }
 
@@ -35,7 +40,7 @@ internal static class LeaseEndpoints
     private static async Task<IResult> ConfirmAsync(HttpContext http, SiteServices site)
     {
         var body = await Requests.BodyAsync(http).ConfigureAwait(false);
-        var loaded = await ParseAsync(site, body).ConfigureAwait(false);
+        var loaded = await ParseAsync(site, body, site.Facts.Now.AsOwner()).ConfigureAwait(false);
         if (loaded.Value is not { } lease) return Refusals.Mistakes(loaded.Problems);
         LeaseView? view = null;
         var result = await Requests.DecideAsync(http, site.Writer, "confirm_lease", body, (state, at) =>
@@ -46,12 +51,36 @@ internal static class LeaseEndpoints
         return result;
     }
 
-    private static async Task<IResult> QuoteAsync(HttpContext http, SiteServices site)
+    /// <summary>A tenant asks for itself alone, and is told what a buyer may know.</summary>
+    private static async Task<IResult> QuoteAsync(HttpContext http, SiteServices site, [FromQuery] string? at, [FromQuery] string? price)
     {
-        var body = await Requests.BodyAsync(http).ConfigureAwait(false);
-        var loaded = await ParseAsync(site, body).ConfigureAwait(false);
+        var (body, caller) = (await Requests.BodyAsync(http).ConfigureAwait(false), http.Caller());
+        var isSeller = Rights.May(caller.Role, Right.Sell, isOwn: true);
+        var loaded = await ParseAsync(site, body, isSeller ? site.Facts.Now.AsOwner() : site.Facts.Now.As(caller.Tenant)).ConfigureAwait(false);
         if (loaded.Value is not { } lease) return Refusals.Mistakes(loaded.Problems);
-        return Results.Ok(await site.Writer.Read(core => Answer(core, lease)).ConfigureAwait(false));
+        decimal? usd = null;
+        if (price is not null)
+        {
+            if (!Quantities.TryParsePrice(price, out var read, out _)) return Refusals.Bad("price", $"The price is '{Refusals.Cut(price)}'; expected {Quantities.PriceForm}.");
+            usd = read;
+        }
+
+        var now = await site.Writer.Read(core => core.State.Now).ConfigureAwait(false);
+        var asked = now;
+        if (at is not null && (!Quantities.TryParseInstant(at, out asked, out _) || asked < now || asked - now > LongestAhead))
+            return Refusals.Bad("at", $"'at' is '{Refusals.Cut(at)}'; expected {Quantities.InstantForm}, from now ({now}) on, at most {LongestAhead} ahead.");
+        if (lease.Steps[^1].Until <= asked) return Refusals.Bad("until", $"The lease ends at {lease.Steps[^1].Until}, which is not after {asked}, when it is asked.");
+        var quoted = asked == now ? await site.Writer.Read(core => LeaseQuoting.Ask(core, lease, core.State.Now, usd)).ConfigureAwait(false)
+            : await SiteCopy.AskAsync(site, core => LeaseQuoting.Ask(PlayTo(core, asked), lease, asked, usd), http.RequestAborted).ConfigureAwait(false);
+        return Results.Text(LeaseQuoteJson.Of(isSeller ? quoted : quoted.ForBuyer()).ToJsonString(), "application/json");
+    }
+
+    /// <summary>What is to come by then, as far as it is known: the calendar of leases.</summary>
+    private static ControlCore PlayTo(ControlCore copy, Instant at)
+    {
+        for (var next = copy.NextTimer; next < at; next = copy.NextTimer) copy.Decide(new Settle(next));
+        if (copy.State.Now < at) copy.Decide(new Settle(at));   // else the site went on while it was copied
+        return copy;
     }
 
     private static async Task<IResult> EndAsync(HttpContext http, SiteServices site, string lease)
@@ -68,22 +97,13 @@ internal static class LeaseEndpoints
         return await Requests.DecideAsync(http, site.Writer, "end_lease", body, (_, at) => new EndLease(at, lease, from ?? at), decided => Results.Ok(new Done(decided.At.ToString()))).ConfigureAwait(false);
     }
 
-    private static async Task<Loaded<LeaseSpec>> ParseAsync(SiteServices site, byte[] body)
+    private static async Task<Loaded<LeaseSpec>> ParseAsync(SiteServices site, byte[] body, SiteSpec known)
     {
         var fabric = await site.Writer.Read(core => new FabricSpec
         {
             Site = core.State.Fabric.Site, Pools = [.. core.State.Fabric.Pools.Select(pool => pool.Spec)], Nodes = [.. core.State.Fabric.All().Select(node => node.Spec)],
         }).ConfigureAwait(false);
-        return LeaseFiles.Parse("the document", body, site.Facts.Now.AsOwner() with { Fabric = fabric });
-    }
-
-    private static LeaseAnswer Answer(ControlCore core, LeaseSpec lease)
-    {
-        var view = core.ViewFor(lease.Tenant, lease.Pool);
-        var answer = Book.Ask(view, lease);
-        if (answer.IsYes) return new(true, null, null, []);
-        return new(false, answer.Certainty == Certainty.Proved ? "proved" : "not_found", answer.Why,
-            [.. Book.OffersFor(view, lease).Select(offer => new LeaseOffer(offer.Kind, View(offer.Lease, core.State)))]);
+        return LeaseFiles.Parse("the document", body, known with { Fabric = fabric });
     }
 
     private static LeaseView View(LeaseSpec lease, SiteState state)

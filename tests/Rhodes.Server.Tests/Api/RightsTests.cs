@@ -17,6 +17,7 @@ public sealed class RightsTests(TestSite site) : IClassFixture<TestSite>
         [Right.SeeSite] = ["operator", "owner"],
         [Right.KeepMachines] = ["operator", "owner"],
         [Right.Sell] = ["owner"],
+        [Right.Quote] = ["admin", "rival", "owner"],
     };
 
     private static readonly Dictionary<string, Right> Table = new()
@@ -36,7 +37,7 @@ public sealed class RightsTests(TestSite site) : IClassFixture<TestSite>
         ["POST /api/v1/tenants/{tenant}/services/{service}/scale"] = Right.Work,
         ["GET /api/v1/leases"] = Right.Self,
         ["POST /api/v1/leases"] = Right.Sell,
-        ["POST /api/v1/leases/quote"] = Right.Sell,
+        ["POST /api/v1/leases/quote"] = Right.Quote,
         ["POST /api/v1/leases/{lease}/end"] = Right.Sell,
         ["GET /api/v1/fabric"] = Right.SeeSite,
         ["GET /api/v1/nodes"] = Right.SeeSite,

@@ -147,6 +147,35 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("ours", ""","held":true,"tenant":"lab" """));
     }
 
+    /// <summary>A tenant asks for itself, and learns nothing of who else is there; who sells asks for anybody.</summary>
+    [Fact]
+    public async Task A_buyer_is_quoted_and_told_nothing_of_others()
+    {
+        using var rival = await site.AsAsync("rival", "admin");
+        const string Lease = """{"name":"asked","tenant":"TENANT","pool":"h100","cells":"1 x rack","from":"2030-01-01","until":"2030-02-01"}""";
+        var quote = await rival.Done("/api/v1/leases/quote?price=2.10", TestSite.Json(Lease.Replace("TENANT", "rival", StringComparison.Ordinal)));
+        Assert.Equal("yes", (string)quote["answer"]!);
+        Assert.Equal("2.10", (string)quote["deal"]!["cost"]!["usd_per_hour"]!);
+        Assert.Empty(quote["plan"]!.AsArray());
+        Assert.Empty(quote["whole_domains_left"]!.AsArray());
+        var whole = await site.Owner.Done("/api/v1/leases/quote?at=2029-12-01", TestSite.Json(Lease.Replace("TENANT", "rival", StringComparison.Ordinal)));
+        Assert.Equal("2029-12-01T00:00:00Z", (string)whole["asked_at"]!);
+        Assert.NotEmpty(whole["plan"]!.AsArray());
+        var no = await rival.Done("/api/v1/leases/quote", TestSite.Json(Lease.Replace("TENANT", "rival", StringComparison.Ordinal).Replace("1 x rack", "2 x rack", StringComparison.Ordinal)));
+        Assert.Equal("it cannot be kept beside what is promised already", (string)no["why"]!);
+        foreach (var other in new[] { "lab", "nobody" })
+        {
+            using var answer = await rival.Post("/api/v1/leases/quote", TestSite.Json(Lease.Replace("TENANT", other, StringComparison.Ordinal)));
+            Assert.Equal(400, (int)answer.StatusCode);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.Contains("expected 'rival'", text.Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("house", text, StringComparison.Ordinal);
+        }
+
+        foreach (var (query, code) in new[] { ("price=lots", "price"), ("price=-1", "price"), ("at=yesterday", "at"), ("at=2001-01-01", "at"), ("at=2300-01-01", "at"), ("at=2031-01-01", "until") })
+            Assert.Equal(code, await TestSite.NoAsync(await rival.Post($"/api/v1/leases/quote?{query}", TestSite.Json(Lease.Replace("TENANT", "rival", StringComparison.Ordinal))), 400));
+    }
+
     [Fact]
     public async Task Nodes_are_drained_with_a_warning_and_kept_after_all()
     {

@@ -5,10 +5,10 @@ using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 using Rhodes.Twin.Workloads;
 
-namespace Rhodes.Cli.Commands;
+namespace Rhodes.Server.Quotes;
 
 /// <summary>Asks the book all that a buyer asks of a lease.</summary>
-internal static class LeaseQuoting
+public static class LeaseQuoting
 {
     public static Quoted Ask(ControlCore core, LeaseSpec lease, Instant at, decimal? price)
     {

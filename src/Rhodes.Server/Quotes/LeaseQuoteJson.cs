@@ -4,33 +4,36 @@ using Rhodes.Core.Model;
 using Rhodes.Core.Performance;
 using Rhodes.Core.Units;
 
-namespace Rhodes.Cli.Commands;
+namespace Rhodes.Server.Quotes;
 
 /// <summary>The lease book's answer for programs.</summary>
-internal static class LeaseQuoteJson
+public static class LeaseQuoteJson
 {
-    public static string Of(Quoted quoted) => Json.Text(new JsonObject
+    public static JsonObject Of(Quoted quoted) => new()
     {
         ["answer"] = quoted.Answer.IsYes ? "yes" : "no",
         ["certainty"] = quoted.Answer.Certainty == Certainty.Proved ? "proved" : "not_found",
         ["why"] = quoted.Answer.Why,
-        ["asked_at"] = Json.At(quoted.At),
+        ["asked_at"] = JsonParts.At(quoted.At),
         ["lease"] = LeaseJson.Of(quoted.Lease),
-        ["plan"] = Json.List(quoted.Plan, cells => new JsonObject
+        ["plan"] = JsonParts.List(quoted.Plan, cells => new JsonObject
         {
-            ["from"] = Json.At(cells.From),
-            ["until"] = Json.At(cells.Until),
-            ["domains"] = Json.List(cells.Domains, domain => (JsonNode)domain),
+            ["from"] = JsonParts.At(cells.From),
+            ["until"] = JsonParts.At(cells.Until),
+            ["domains"] = JsonParts.List(cells.Domains, domain => (JsonNode)domain),
         }),
         ["cells_moved"] = quoted.Moved,
-        ["offers"] = Json.List(quoted.Offers, offer => new JsonObject { ["differs"] = offer.Kind, ["lease"] = LeaseJson.Of(offer.Lease) }),
+        ["offers"] = JsonParts.List(quoted.Offers, offer => new JsonObject { ["differs"] = offer.Kind, ["lease"] = LeaseJson.Of(offer.Lease) }),
         ["cells_left"] = quoted.Left,
-        ["whole_domains_left"] = Json.List(quoted.LeftByLevel, Of),
+        ["whole_domains_left"] = JsonParts.List(quoted.LeftByLevel, Of),
         ["more_later"] = quoted.More is { } more ? LeaseJson.Of(more) : null,
         ["soonest"] = quoted.Soonest is { } soonest ? LeaseJson.Of(soonest) : null,
         ["list_prices"] = ListPricesOf(quoted.Pool.Kind, quoted.Deal?.Charged),
+        ["devices_per_node"] = quoted.Pool.DevicesPerNode,
+        ["kind"] = quoted.Pool.Kind,
+        ["for_buyer"] = quoted.IsForBuyer,
         ["deal"] = quoted.Deal is { } deal ? Of(quoted, deal) : null,
-    });
+    };
 
     public static JsonObject Of(LevelLeft level) => new()
     {
@@ -38,7 +41,7 @@ internal static class LeaseQuoteJson
     };
 
     /// <summary>Money is text, so that no reader makes a float of it.</summary>
-    public static JsonArray ListPricesOf(string kind, DeviceTime? time) => Json.List(ListPrices.Of(kind), price => new JsonObject
+    public static JsonArray ListPricesOf(string kind, DeviceTime? time) => JsonParts.List(ListPrices.Of(kind), price => new JsonObject
     {
         ["terms"] = price.Terms,
         ["usd_per_hour_low"] = $"{price.Rate.Low}",
@@ -56,8 +59,8 @@ internal static class LeaseQuoteJson
         ["lease"] = LeaseJson.Of(deal.Lease),
         ["kind"] = quoted.Pool.Kind,
         ["devices"] = deal.LeaseNodes * (long)quoted.Pool.DevicesPerNode,
-        ["seconds"] = Json.Seconds(deal.Time),
-        ["largest_gangs"] = Json.List(deal.Gangs, gang => new JsonObject
+        ["seconds"] = JsonParts.Seconds(deal.Time),
+        ["largest_gangs"] = JsonParts.List(deal.Gangs, gang => new JsonObject
         {
             ["level"] = gang.Level.Name(),
             ["nodes"] = gang.Nominal,
@@ -73,15 +76,16 @@ internal static class LeaseQuoteJson
         {
             ["device_milliseconds"] = $"{deal.Charged.Milliseconds}",
             ["device_hours"] = deal.Charged.Hours,
+            ["nominal_device_milliseconds"] = $"{deal.Sold.Milliseconds}",
             ["nominal_device_hours"] = deal.Sold.Hours,
             ["usd_per_hour"] = quoted.Price is { } price ? $"{price}" : null,
             ["usd"] = quoted.Price is { } asked ? $"{deal.Charged.At(asked)}" : null,
         },
         ["first_job"] = new JsonObject
         {
-            ["confirm_by"] = Json.At(deal.OpensAt(quoted.At)),
-            ["opens_at"] = Json.At(deal.OpensAt(quoted.At)),
-            ["ready_by"] = Json.At(deal.ReadyBy(quoted.At)),
+            ["confirm_by"] = JsonParts.At(deal.OpensAt(quoted.At)),
+            ["opens_at"] = JsonParts.At(deal.OpensAt(quoted.At)),
+            ["ready_by"] = JsonParts.At(deal.ReadyBy(quoted.At)),
         },
     };
 
@@ -91,7 +95,7 @@ internal static class LeaseQuoteJson
         var spares = deal.RealNodes - deal.Lease.Shape.TotalNodes;
         return new()
         {
-            ["lease_gang"] = GangOf(deal.LeaseNodes * (long)each, QuoteStabilityView.Sum(deal, each, Stability.ByRecord), QuoteStabilityView.Sum(deal, each, Stability.ByLargeJob)),
+            ["lease_gang"] = GangOf(deal.LeaseNodes * (long)each, GangRates.Sum(deal, each, Stability.ByRecord), GangRates.Sum(deal, each, Stability.ByLargeJob)),
             ["domain_gang"] = GangOf(deal.DomainNodes * (long)each, Stability.ByRecord(deal.DomainNodes * (long)each, deal.Time), Stability.ByLargeJob(deal.DomainNodes * (long)each, deal.Time)),
             ["cell"] = new JsonObject
             {
@@ -102,7 +106,7 @@ internal static class LeaseQuoteJson
                 ["fault_starts_per_day_by_record"] = Math.Round(deal.Record.StartsPerDay, 4),
                 ["whole_share_if_independent"] = Math.Round(Stability.WholeShare(deal.RealNodes, spares, (double)FaultFigures.NodeDownShare.Low / 100), 6),
             },
-            ["figures"] = Json.List<(string Name, Figure Figure)>(
+            ["figures"] = JsonParts.List<(string Name, Figure Figure)>(
                 [("node_outages", FaultFigures.NodeOutages), ("node_down_share", FaultFigures.NodeDownShare), ("device_hours_per_interruption", FaultFigures.DeviceHoursPerInterruption)],
                 named => new JsonObject
                 {
@@ -117,7 +121,7 @@ internal static class LeaseQuoteJson
         ["devices"] = devices,
         ["interruptions_by_record"] = decimal.Round(byRecord, 3),
         ["interruptions_by_large_job"] = decimal.Round(byLargeJob, 3),
-        ["mtti_hours_by_record"] = decimal.Round(QuoteStabilityView.HoursBetween(devices, Stability.ByRecord), 3),
-        ["mtti_hours_by_large_job"] = decimal.Round(QuoteStabilityView.HoursBetween(devices, Stability.ByLargeJob), 3),
+        ["mtti_hours_by_record"] = decimal.Round(GangRates.HoursBetween(devices, Stability.ByRecord), 3),
+        ["mtti_hours_by_large_job"] = decimal.Round(GangRates.HoursBetween(devices, Stability.ByLargeJob), 3),
     };
 }

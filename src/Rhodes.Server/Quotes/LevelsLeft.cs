@@ -3,10 +3,10 @@ using Rhodes.Core.LeaseBook;
 using Rhodes.Core.Model;
 using Rhodes.Core.Units;
 
-namespace Rhodes.Cli.Commands;
+namespace Rhodes.Server.Quotes;
 
 /// <summary>What is left in whole domains of each level.</summary>
-internal static class LevelsLeft
+public static class LevelsLeft
 {
     /// <param name="lease">Whose tenant, window, mode and notice count.</param>
     public static IReadOnlyList<LevelLeft> Of(BookView view, LeaseSpec lease)

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using Rhodes.Core.Model;
 
-namespace Rhodes.Cli.Commands;
+namespace Rhodes.Server.Quotes;
 
 /// <summary>A lease for programs.</summary>
-internal static class LeaseJson
+public static class LeaseJson
 {
     public static JsonObject Of(LeaseSpec lease) => new()
     {
@@ -12,9 +12,9 @@ internal static class LeaseJson
         ["tenant"] = lease.Tenant,
         ["pool"] = lease.Pool,
         ["mode"] = lease.Mode.ToString().ToLowerInvariant(),
-        ["recall_notice"] = Json.Seconds(lease.RecallNotice),
+        ["recall_notice"] = JsonParts.Seconds(lease.RecallNotice),
         ["shape"] = Of(lease.Shape),
-        ["steps"] = Json.List(lease.Steps, step => new JsonObject { ["from"] = Json.At(step.From), ["until"] = Json.At(step.Until), ["cells"] = step.Cells }),
+        ["steps"] = JsonParts.List(lease.Steps, step => new JsonObject { ["from"] = JsonParts.At(step.From), ["until"] = JsonParts.At(step.Until), ["cells"] = step.Cells }),
     };
 
     /// <summary>Zero says that a level is not offered inside the cell.</summary>
