@@ -13,7 +13,14 @@ const number = value => value.toLocaleString('en');
 const cell = (text, name) => { const td = document.createElement('td'); td.textContent = text ?? ''; if (name) td.className = name; return td; };
 const row = cells => { const tr = document.createElement('tr'); tr.append(...cells); return tr; };
 const idOf = job => `${job.tenant}/${job.job}`;
-const nameOf = job => { const number = job.replica ?? job.array_index; return number === undefined ? job.name : `${job.name}[${number}]`; };
+// On a narrow page a name is cut before its number.
+const nameCell = job => {
+  const td = cell(''), name = document.createElement('span'), number = job.replica ?? job.array_index;
+  name.className = 'cut';
+  name.textContent = name.title = job.name;
+  td.append(name, number === undefined ? '' : `[${number}]`);
+  return td;
+};
 const time = text => text ? text.replace('T', ' ').replace(/(\.\d+)?Z$/, '') : '';
 
 async function ask(path) {
@@ -93,7 +100,7 @@ function draw() {
     $('counts').textContent = Object.entries(counts).map(([state, count]) => `${number(count)} ${state}`).join(', ') || 'none';
     if (isCut) $('counts').textContent += ', of the newest';
     $('jobs').tBodies[0].replaceChildren(...all.slice(0, mostRows).map(job => row([
-      cell(idOf(job)), cell(nameOf(job)), cell(job.back_off_until ? 'waiting, exited' : job.outcome ?? job.state, `state s-${job.state}`), cell(job.runs_on ?? job.claim), cell(number(job.devices), 'n'),
+      cell(idOf(job)), nameCell(job), cell(job.back_off_until ? 'waiting, exited' : job.outcome ?? job.state, `state s-${job.state}`), cell(job.runs_on ?? job.claim), cell(number(job.devices), 'n'),
       cell(time(job.ended_at ?? job.started_at ?? job.submitted_at))])));
     $('more').textContent = all.length > mostRows ? `and ${number(all.length - mostRows)} more` : '';
   });
