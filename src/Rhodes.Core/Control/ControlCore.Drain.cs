@@ -23,7 +23,11 @@ public sealed partial class ControlCore
     private void TakeIn(UndrainNode command)
     {
         if (!State.Fabric.TryFind(command.Node, out var id)) Refuse($"there is no node '{command.Node}'");
-        else if (State.DrainOf(id) is not null) Emit(new NodeKept(id));
+        else if (State.DrainOf(id) is { } draining)
+        {
+            Emit(new NodeKept(id));
+            EndDrainedTurns(draining);
+        }
         else if (State.Fabric.PlaceOf(id) is var place && !State.Pools[place.Pool].IsHealthy(place.Index)) Emit(new NodeCameUp(id));
     }
 
@@ -34,8 +38,14 @@ public sealed partial class ControlCore
         {
             var place = State.Fabric.PlaceOf(draining.Node);
             var pool = State.Pools[place.Pool];
-            if (draining.Until <= State.Now || DoesNothingRun(place.Pool, place.Index)) TakeDown(draining.Node, draining.Cause);
-            else TellToLeave(place.Pool, place.Index, draining.Until);
+            if (draining.Until > State.Now && !DoesNothingRun(place.Pool, place.Index))
+            {
+                TellToLeave(place.Pool, place.Index, draining.Until);
+                continue;
+            }
+
+            TakeDown(draining.Node, draining.Cause);
+            EndDrainedTurns(draining);
         }
     }
 
@@ -50,9 +60,31 @@ public sealed partial class ControlCore
             if (State.Tenants[job.Id.Tenant].Cluster[job.Id.Number].Phase == TurnPhase.Running) EmitTurn(new TurnStopping(job.Id, until, StopReason.Drain));
     }
 
-    /// <summary>It left before the warning ran out: nothing is gained by holding its place until then.</summary>
+    /// <summary>The node is not to go any more, or is gone: turns that left it for that wait again.</summary>
+    private void EndDrainedTurns(NodeDraining draining)
+    {
+        var place = State.Fabric.PlaceOf(draining.Node);
+        if (State.Pools[place.Pool].GuestOf(place.Index) is not { IsNone: false } guest) return;
+        var cluster = State.Tenants[guest.Tenant].Cluster;
+        foreach (var number in cluster.HoldersOf(place.Pool, guest.Node))
+            if (cluster[number].StopBy == draining.Until && State.TryGetJob(new(guest.Tenant, number), out var job) && job.Own is null) EndDrainedTurn(job.Id);
+    }
+
+    /// <summary>
+    /// It left before the warning ran out, and nothing is gained by holding its place until then; but for as long as a node of it is still to go, it would only come back there and be told
+    /// to leave again.
+    /// </summary>
     private void EndDrainedTurn(JobId job)
     {
-        if (State.Tenants[job.Tenant].Cluster.TryGet(job.Number, out var turn) && turn.Phase == TurnPhase.Stopping) Emit(new TurnDrained(job, turn.KeptWhenStoppedMs));
+        if (!State.Tenants[job.Tenant].Cluster.TryGet(job.Number, out var turn) || turn.Phase != TurnPhase.Stopping || IsOnDraining(job.Tenant, turn)) return;
+        Emit(new TurnDrained(job, turn.KeptWhenStoppedMs));
+    }
+
+    private bool IsOnDraining(int tenant, Turn turn)
+    {
+        foreach (var share in turn.Place)
+            foreach (var node in share.Nodes)
+                if (State.Pools[share.Pool].HostOf(tenant, node) is >= 0 and var host && State.DrainOf(State.Fabric.IdAt(share.Pool, host)) is not null) return true;
+        return false;
     }
 }

@@ -106,7 +106,7 @@ public sealed partial class PrivateCluster
         if (turn.Phase != TurnPhase.Stopping) _stopping.Add(StoppingEntry(turn));
         (turn.Phase, turn.StopBy) = (TurnPhase.Stopping, until);
         SetTimer(turn);
-        MustLookAtAll = true;
+        (_inVain, MustLookAtAll) = (null, true);   // beside what leaves now, others may be enough
     }
 
     /// <summary>The turn left, told to or by a fault, and waits again.</summary>

@@ -121,6 +121,29 @@ public sealed class DrainTests
         02:30 job 1 of a completed
         """);
 
+    /// <summary>Else it would come back to the part of the node that it left, again and again, for as long as its neighbour saves.</summary>
+    [Fact]
+    public void One_that_leaves_a_shared_node_waits_until_the_node_is_gone() => Story.Plays("""
+        pool b: h100 with 2 devices
+        pod p1: 1 racks of 2, pool b
+        tenant a
+        a leases 1 rack/1 until 10:00, pool b
+        a runs 1 nodes of 1 devices for 30m, guaranteed
+        a runs 1 nodes of 1 devices for 2h, guaranteed, saves every 30m taking 4m
+        00:10 n1 drains 20m
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n1 (guaranteed)
+        00:10 job 1 of a told to leave by 00:30 (drain)
+        00:10 job 2 of a told to leave by 00:30 (drain)
+        00:10:00.001 job 1 of a stopped
+        00:14 job 2 of a stopped, 10m kept
+        00:14 job 1 of a launched on n2 (guaranteed)
+        00:14 job 2 of a launched on n2 (guaranteed, goes on from 10m)
+        00:44 job 1 of a completed
+        02:20 job 2 of a completed
+        """);
+
     [Fact]
     public void Mistakes_are_told_and_what_is_so_already_is_nothing_new() => Story.Plays("""
         pod p1: 1 racks of 1
