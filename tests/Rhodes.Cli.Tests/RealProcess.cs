@@ -10,6 +10,8 @@ internal sealed class RealProcess : IDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new(), _error = new();
 
+    private bool _isDisposed;
+
     private RealProcess(Process process)
     {
         _process = process;
@@ -24,11 +26,17 @@ internal sealed class RealProcess : IDisposable
     /// <summary>What it wrote until now, in whole lines.</summary>
     public string Out => Text(_output);
 
+    public string Error => Text(_error);
+
     public static RealProcess Start(params string[] args) => Start(new Dictionary<string, string?>(), args);
 
-    public static RealProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] args)
+    public static RealProcess Start(IReadOnlyDictionary<string, string?> environment, params string[] args) => Under([], environment, args);
+
+    /// <param name="tool">A program with its arguments that runs the command: <c>strace -f</c>.</param>
+    public static RealProcess Under(string[] tool, IReadOnlyDictionary<string, string?> environment, params string[] args)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "rhodes.dll"), .. args])
+        string[] words = [.. tool, "dotnet", Path.Combine(AppContext.BaseDirectory, "rhodes.dll"), .. args];
+        ProcessStartInfo start = new(words[0], words[1..])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = Repository.Root,
         };
@@ -60,6 +68,8 @@ internal sealed class RealProcess : IDisposable
         }
     }
 
+    public bool HasExited => _isDisposed || _process.HasExited;
+
     public static bool IsThere(int id) => CommandLineOf(id).Length > 0;
 
     /// <summary><c>kill -9</c>.</summary>
@@ -84,8 +94,10 @@ internal sealed class RealProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed) return;
         if (!_process.HasExited) Kill();
         _process.Dispose();
+        _isDisposed = true;
     }
 
     private static void Keep(StringBuilder text, string? line)

@@ -16,7 +16,7 @@ internal static class Told
         HttpRequestError.NameResolutionError => ClientException.BadInput($"There is no machine named '{context.Url.Host}' that can be found from here: check the address, or the network."),
         HttpRequestError.SecureConnectionError => ClientException.BadInput(Insecure(context, no)),
         _ when SocketOf(no) is { } socket => ClientException.Unavailable($"Nobody answers at {context.Shown} ({Word(socket.SocketErrorCode)}). {(context.Url.IsLoopback ? "'rhodes up SITE' starts a server on this machine." : "Is the server running, and does a firewall let you reach it?")}"),
-        _ => ClientException.Unavailable($"{context.Shown} broke off before it had answered: {no.Message} It may be stopping or starting; try again."),
+        _ => ClientException.Unavailable($"{context.Shown} broke off before it had answered: {no.Message} It may be stopping or starting; try again{(context.Url.Scheme == Uri.UriSchemeHttp ? $", or begin its address with https:// if it speaks TLS" : "")}."),
     };
 
     /// <param name="body">Problem details, if it is a Rhodes server that answered.</param>
@@ -62,7 +62,7 @@ internal static class Told
         for (var inner = no.InnerException; inner is not null; inner = inner.InnerException)
         {
             if (inner is AuthenticationException && inner.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase))
-                return $"The certificate of {context.Shown} is not trusted here: {inner.Message} If it is of your own authority, set SSL_CERT_FILE to the authority's certificate in a PEM file.";
+                return $"The certificate of {context.Shown} is not trusted here: {inner.Message.TrimEnd('.')}. If it is of your own authority, set SSL_CERT_FILE to the authority's certificate in a PEM file.";
         }
 
         return $"{context.Shown} does not speak TLS as is known here; if it is a server on this machine or has no certificate, its address starts with http://.";

@@ -88,6 +88,7 @@ internal static class UpCommand
 
         if (why is null) return ExitCodes.Done;
         terminal.Error.WriteLine($"The server stopped: {why}");
+        await server.GiveUpAsync().ConfigureAwait(false);
         return ExitCodes.Negative;
     }
 
@@ -154,6 +155,12 @@ internal static class UpCommand
             }
 
             listen = listen with { Address = ip.ToString(), Port = number };
+        }
+
+        if (certificate is "" || certificateKey is "")
+        {
+            terminal.Refuse($"{(certificate is "" ? "--tls-certificate" : "--tls-key")}: found ''; expected a PEM file");
+            return false;
         }
 
         if (certificateKey is not null && certificate is null)

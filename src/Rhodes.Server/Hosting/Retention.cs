@@ -1,5 +1,6 @@
 using Rhodes.Core.Units;
 using Rhodes.Engines;
+using Rhodes.Server.Log;
 using Rhodes.Server.Site;
 using Rhodes.Server.Views;
 
@@ -36,9 +37,9 @@ internal sealed class Retention : IDisposable
             var before = _clock.Now - _keep;
             foreach (var kept in _engine.Kept()) Remove(kept, before);
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException or ObjectDisposedException or InvalidOperationException or LogException)
         {
-            // The folder cannot be read now, or the server stops: the next round sees to it.
+            // The folder or the tables of jobs cannot be read now, or the server stops: the next round sees to it.
         }
         finally
         {

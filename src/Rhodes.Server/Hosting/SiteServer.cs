@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,9 +27,10 @@ public sealed class SiteServer : IAsyncDisposable
     private readonly Timer _clockCheck;
     private readonly Telemetry? _telemetry;
     private readonly Retention _retention;
+    private readonly X509Certificate2? _certificate;
 
-    private SiteServer(DataFolder folder, SiteWriter writer, Follower follower, IEngine engine, JobViews jobs, WebApplication web, ScenarioFeed? feed, Timer clockCheck, Telemetry? telemetry, Retention retention) =>
-        (_folder, _writer, _follower, _engine, _jobs, _web, _feed, _clockCheck, _telemetry, _retention) = (folder, writer, follower, engine, jobs, web, feed, clockCheck, telemetry, retention);
+    private SiteServer(DataFolder folder, SiteWriter writer, Follower follower, IEngine engine, JobViews jobs, WebApplication web, ScenarioFeed? feed, Timer clockCheck, Telemetry? telemetry, Retention retention, X509Certificate2? certificate) =>
+        (_folder, _writer, _follower, _engine, _jobs, _web, _feed, _clockCheck, _telemetry, _retention, _certificate) = (folder, writer, follower, engine, jobs, web, feed, clockCheck, telemetry, retention, certificate);
 
     /// <summary>Where it listens: <c>http://127.0.0.1:7463</c>.</summary>
     public string Address => _web.Urls.First();
@@ -70,16 +72,31 @@ public sealed class SiteServer : IAsyncDisposable
     /// <exception cref="LogException">It cannot start; the message says why.</exception>
     public static async Task<SiteServer> StartAsync(SiteOptions options, Action<string> say)
     {
+        var certificate = WebHost.CertificateOf(options.Listen);   // first: without it there is no site to be made
         List<string> notes = [];
         var folder = DataFolder.Open(options.Data, notes.Add);
         try
         {
-            return await StartAsync(options, folder, notes, say).ConfigureAwait(false);
+            return await StartAsync(options, certificate, folder, notes, say).ConfigureAwait(false);
         }
         catch
         {
             folder.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>When it cannot go on: whoever waits for an answer still gets it. Nothing else is ended in good order, for nothing that is decided now would be durable.</summary>
+    public async Task GiveUpAsync()
+    {
+        using CancellationTokenSource longest = new(TimeSpan.FromSeconds(2));
+        try
+        {
+            await _web.StopAsync(longest.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Streams of changes never end by themselves.
         }
     }
 
@@ -95,10 +112,11 @@ public sealed class SiteServer : IAsyncDisposable
         await _engine.DisposeAsync().ConfigureAwait(false);
         _jobs.Dispose();
         await _web.DisposeAsync().ConfigureAwait(false);
+        _certificate?.Dispose();
         _folder.Dispose();
     }
 
-    private static async Task<SiteServer> StartAsync(SiteOptions options, DataFolder folder, List<string> notes, Action<string> say)
+    private static async Task<SiteServer> StartAsync(SiteOptions options, X509Certificate2? certificate, DataFolder folder, List<string> notes, Action<string> say)
     {
         var opened = LogOpening.Open(folder.Store, notes);
         var secrets = Secrets.Open(options.Data);
@@ -112,15 +130,14 @@ public sealed class SiteServer : IAsyncDisposable
         var engine = options.Scenario is null ? options.RealEngine!(clock) : new TwinEngine(clock);
         Follower follower = new([facts, jobs], engine);
         var running = EngineOrders.Running(opened.State);
-        SiteWriter writer = new(opened, folder.Store, clock, KnownKeys.From(folder.Store, opened.End), follower, options.SnapshotEvery);
+        SiteWriter writer = new(opened, folder.Store, clock, KnownKeys.From(folder.Store, opened.End), follower, new(folder.Store, say), options.SnapshotEvery);
         engine.Start(new EngineReports(writer), running);
         writer.Start();
         // Leases of a scenario are confirmed when it says so.
         await SiteSetup.BringInAsync(options.Site ?? options.Scenario!.Site with { Leases = [] }, writer, say).ConfigureAwait(false);
         var ownerKey = await OwnerAccess.EnsureAsync(options.Data, writer, facts, secrets).ConfigureAwait(false);
         SiteServices services = new(writer, clock, folder.Store, jobs, facts, secrets, new(secrets), changes, engine, options.JobsPerTenant, options.KeepOutput);
-        var web = WebHost.Build(services, options);
-        await web.StartAsync().ConfigureAwait(false);
+        var web = await WebHost.StartAsync(services, options, certificate).ConfigureAwait(false);
         ScenarioFeed? feed = null;
         if (options.Scenario is { } played)
         {
@@ -131,7 +148,7 @@ public sealed class SiteServer : IAsyncDisposable
         Timer clockCheck = new(_ =>
         {
             if (clock.Check() is { } note) say(note);
-        }, null, TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(60));
-        return new(folder, writer, follower, engine, jobs, web, feed, clockCheck, Telemetry.Start(services, options.Data), new(engine, jobs, clock, options.KeepOutput)) { Found = $"{options.Data}: {opened}", OwnerKey = ownerKey, SiteName = options.Site?.Fabric.Site ?? options.Scenario!.Site.Fabric.Site };
+        }, null, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        return new(folder, writer, follower, engine, jobs, web, feed, clockCheck, Telemetry.Start(services, options.Data), new(engine, jobs, clock, options.KeepOutput), certificate) { Found = $"{options.Data}: {opened}", OwnerKey = ownerKey, SiteName = options.Site?.Fabric.Site ?? options.Scenario!.Site.Fabric.Site };
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.RateLimiting;
@@ -21,15 +22,53 @@ internal static class WebHost
 {
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(30);
 
-    public static WebApplication Build(SiteServices services, SiteOptions options)
+    /// <param name="certificate">Of <see cref="CertificateOf"/>.</param>
+    /// <exception cref="LogException">It cannot listen there.</exception>
+    public static async Task<WebApplication> StartAsync(SiteServices services, SiteOptions options, X509Certificate2? certificate)
+    {
+        var web = Build(services, options, certificate);
+        try
+        {
+            await web.StartAsync().ConfigureAwait(false);
+            return web;
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            var where = new IPEndPoint(IPAddress.Parse(options.Listen.Address), options.Listen.Port);
+            throw new LogException($"--listen: {where} cannot be listened on: {Why(error)}", error);
+        }
+    }
+
+    /// <summary>Null when there is to be no TLS.</summary>
+    /// <exception cref="LogException">There is no certificate with its key in those files.</exception>
+    public static X509Certificate2? CertificateOf(ListenOptions listen)
+    {
+        if (listen.Certificate is null) return null;
+        var files = listen.CertificateKey is null ? $"--tls-certificate: {listen.Certificate}" : $"--tls-certificate: {listen.Certificate}, with the key in {listen.CertificateKey}";
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(listen.Certificate, listen.CertificateKey);
+        }
+        catch (ArgumentException error)
+        {
+            throw new LogException($"{files}: the key is that of another certificate", error);
+        }
+        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new LogException($"{files}: expected a certificate and its key, without a password, in PEM form: {error.Message}", error);
+        }
+    }
+
+    private static WebApplication Build(SiteServices services, SiteOptions options, X509Certificate2? certificate)
     {
         Telemetry.Prepare();
         // Empty: nothing is taken from files and variables of wherever it was started, and no folder is watched for them.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Logging.AddProvider(new StandardErrorLog());
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Listen));
-        if (options.Listen.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);   // why it does not start is said in a sentence
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Listen, certificate));
+        if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddRouting().AddSingleton(services).AddSingleton(services.Facts).AddSingleton(services.Secrets).AddSingleton(services.Clock);
         builder.Services.ConfigureHttpJsonOptions(json => Bodies.Configure(json.SerializerOptions));
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
@@ -45,7 +84,10 @@ internal static class WebHost
         builder.Services.AddRateLimiter(limits => Configure(limits, options));
         ApiDocument.AddTo(builder.Services);
         var web = builder.Build();
-        web.UseExceptionHandler(errors => errors.Run(AnswerToErrorAsync));
+        web.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = AnswerToErrorAsync, SuppressDiagnosticsCallback = error => error.Exception is LogException,   // the server says why when it stops, not once for each request
+        });
         web.UseStatusCodePages(pages => AnswerWithoutBodyAsync(pages.HttpContext));
         web.UseRouting();
         web.Use(SafeHeaders);
@@ -57,7 +99,7 @@ internal static class WebHost
         return web;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, ListenOptions listen)
+    private static void Configure(KestrelServerOptions kestrel, ListenOptions listen, X509Certificate2? certificate)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = Requests.MostBytes;
@@ -68,21 +110,18 @@ internal static class WebHost
         kestrel.Limits.MaxConcurrentConnections = 10_000;
         kestrel.Listen(IPAddress.Parse(listen.Address), listen.Port, endpoint =>
         {
-            if (listen.Certificate is not null) endpoint.UseHttps(CertificateOf(listen));
+            if (certificate is not null) endpoint.UseHttps(certificate);
         });
     }
 
-    private static X509Certificate2 CertificateOf(ListenOptions listen)
+    private static string Why(Exception error) => error is SocketException { SocketErrorCode: var code } ? code switch
     {
-        try
-        {
-            return X509Certificate2.CreateFromPemFile(listen.Certificate!, listen.CertificateKey);
-        }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new LogException($"{listen.Certificate}: no certificate with its key in PEM form can be read: {error.Message}", error);
-        }
+        SocketError.AddressAlreadyInUse => "another process listens there. End that one, or name another port; with port 0 any that is free is taken.",
+        SocketError.AddressNotAvailable => "this machine has no such address; 0.0.0.0 is all that it has.",
+        SocketError.AccessDenied => "the system does not let this user; ports below 1024 are often the system's own.",
+        _ => error.Message,
     }
+    : error.InnerException is { } inner ? Why(inner) : error.Message;
 
     /// <summary>By tenant, so that one that asks too much harms itself alone; who has no key shares one small measure for each address.</summary>
     private static void Configure(RateLimiterOptions limits, SiteOptions options)
@@ -119,6 +158,7 @@ internal static class WebHost
         {
             Microsoft.AspNetCore.Http.BadHttpRequestException { StatusCode: 413 } => Refusals.Of(413, "too_large", $"The body is larger than {Requests.MostBytes / 1024} KiB."),
             Microsoft.AspNetCore.Http.BadHttpRequestException bad => Refusals.Of(bad.StatusCode, "request", bad.Message),
+            LookException blind => Refusals.Of(503, "not_readable", $"What was asked cannot be shown: {blind.Message}. What was to be done before may have been; the same request with the same Idempotency-Key will say."),
             LogException down => Refusals.Of(503, "not_durable", $"Nothing was done: {down.Message}"),
             _ => Refusals.Of(500, "bug", "This is a bug in rhodes; the server's log says more."),
         };

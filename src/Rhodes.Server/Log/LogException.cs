@@ -14,6 +14,9 @@ public sealed record Damage(long Sequence, string What)
 /// <summary>What is kept cannot be read, because it is damaged. The message says no folder and no number: whoever reads knows them.</summary>
 public sealed class LogUnreadableException(string what, Exception? cause = null) : LogException(what, cause);
 
+/// <summary>What was made from the log cannot be looked at now. It says nothing of what was to be done before the look.</summary>
+public sealed class LookException(string sentence, Exception cause) : LogException(sentence, cause);
+
 /// <summary>The log is damaged where nothing but an export helps.</summary>
 public sealed class LogDamagedException(string name, Damage damage) : LogException($"{name}: the log is damaged: {damage}. {WhatToDo(name, damage.Sequence - 1)}")
 {

@@ -10,6 +10,7 @@ public interface IDurableFollower
 {
     /// <param name="firstSequence">Of the first entry.</param>
     /// <param name="durable">Never changed afterwards.</param>
+    /// <exception cref="LogException">It cannot follow any more; the message says why.</exception>
     void Follow(long firstSequence, IReadOnlyList<Entry> durable);
 }
 
@@ -29,7 +30,7 @@ internal sealed class Follower : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Ends when something could not be made durable: then the process must stop.</summary>
+    /// <summary>Ends when something could not be made durable, or a view cannot follow: then the process must stop.</summary>
     public Task<LogException> Failed => _failed.Task;
 
     /// <summary>From the deciding thread. Waits when far too much is on its way.</summary>
@@ -50,19 +51,30 @@ internal sealed class Follower : IDisposable
     private void Finish(Batch batch)
     {
         var failure = Wait(batch.Durable);
-        if (failure is null)
-        {
-            CrashPoint.Reach("durable_seen");
-            foreach (var view in _views) view.Follow(batch.FirstSequence, batch.Entries);
-            CrashPoint.Reach("views_done");
-            foreach (var order in batch.Orders) Order(order);
-            if (batch.Orders.Count > 0) CrashPoint.Reach("engine_told");
-        }
-
+        if (failure is null) PassOn(batch);
         else _failed.TrySetResult(failure);
-
         foreach (var answer in batch.Answers) answer(failure);
         CrashPoint.Reach("answered");
+    }
+
+    /// <summary>When it cannot be, the log has it all the same: it is acknowledged, the process stops, and the next start makes up for it. Until then nothing more is passed on, since a view must miss nothing.</summary>
+    private void PassOn(Batch batch)
+    {
+        if (_failed.Task.IsCompleted) return;
+        CrashPoint.Reach("durable_seen");
+        try
+        {
+            foreach (var view in _views) view.Follow(batch.FirstSequence, batch.Entries);
+        }
+        catch (LogException failure)
+        {
+            _failed.TrySetResult(failure);
+            return;
+        }
+
+        CrashPoint.Reach("views_done");
+        foreach (var order in batch.Orders) Order(order);
+        if (batch.Orders.Count > 0) CrashPoint.Reach("engine_told");
     }
 
     private static LogException? Wait(Task durable)

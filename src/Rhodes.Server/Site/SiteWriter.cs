@@ -28,6 +28,7 @@ public sealed class SiteWriter : IDisposable
     private readonly Inbox<Request> _requests = new(capacity: 20_000);
     private readonly Thread _thread;
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SnapshotKeeper _snapshots;
     private readonly long _snapshotEvery;
     private Instant _lastInstant;
     private Task<LogPlace> _lastAppend;
@@ -36,9 +37,9 @@ public sealed class SiteWriter : IDisposable
 
     /// <param name="opened">What the log says.</param>
     /// <param name="snapshotEvery">A snapshot is kept after so many events.</param>
-    internal SiteWriter(OpenedLog opened, IEventStore store, SiteClock clock, KnownKeys keys, Follower follower, long snapshotEvery)
+    internal SiteWriter(OpenedLog opened, IEventStore store, SiteClock clock, KnownKeys keys, Follower follower, SnapshotKeeper snapshots, long snapshotEvery)
     {
-        (_core, _store, _clock, _keys, _follower, _snapshotEvery) = (ControlCore.From(opened.State), store, clock, keys, follower, snapshotEvery);
+        (_core, _store, _clock, _keys, _follower, _snapshots, _snapshotEvery) = (ControlCore.From(opened.State), store, clock, keys, follower, snapshots, snapshotEvery);
         (_sequence, _lastInstant, _lastAppend) = (opened.End.Sequence, opened.State.Now, Task.FromResult(opened.End));
         _thread = new(Run) { IsBackground = true, Name = "site" };
     }
@@ -90,10 +91,12 @@ public sealed class SiteWriter : IDisposable
             {
                 if (together.Count == 0 && _core.NextTimer > _clock.Now) continue;
                 PlayInstant(together);
-                if (_eventsSinceSnapshot >= _snapshotEvery) KeepSnapshot();
+                if (_eventsSinceSnapshot >= _snapshotEvery && !_snapshots.IsBusy) KeepSnapshot();
             }
 
+            _snapshots.Finish();
             if (_eventsSinceSnapshot > 0) KeepSnapshot();
+            _snapshots.Finish();
             _done.TrySetResult();
         }
         catch (LogException failure)
@@ -160,12 +163,11 @@ public sealed class SiteWriter : IDisposable
         return entry;
     }
 
+    /// <summary>Only what must be taken of the state is taken here; the rest is done while deciding goes on.</summary>
     private void KeepSnapshot()
     {
-        var state = Snapshot.Of(_core.State);
+        _snapshots.Keep(Snapshot.Of(_core.State), _lastAppend);
         _eventsSinceSnapshot = 0;
-        var place = _lastAppend.GetAwaiter().GetResult();
-        _store.Keep(new(place, state));
     }
 
     /// <summary>A task of whoever asked; what continues it runs elsewhere.</summary>

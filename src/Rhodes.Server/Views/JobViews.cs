@@ -53,7 +53,16 @@ public sealed class JobViews : IDurableFollower, IDisposable
     public void Follow(long firstSequence, IReadOnlyList<Entry> durable)
     {
         _changes.Clear();
-        _fold.Fold(firstSequence, durable, _changes);
+        try
+        {
+            _fold.Fold(firstSequence, durable, _changes);
+        }
+        catch (SqliteException error)
+        {
+            throw new LogException($"{_file.Path}: the tables of jobs cannot be written: {Sqlite.SqliteFile.Meaning(error)}. Nothing that was acknowledged is lost: it is in the log, of which they are made. "
+                + "Once that is put right, start again.", error);
+        }
+
         if (_changes.Count > 0) Changed?.Invoke(firstSequence + durable.Count - 1, _changes);
     }
 
@@ -198,14 +207,19 @@ public sealed class JobViews : IDurableFollower, IDisposable
 
     private T Looking<T>(Func<SqliteConnection, T> look)
     {
-        if (!_lookers.TryTake(out var connection)) connection = _file.OpenToLook();
+        SqliteConnection? connection = null;
         try
         {
+            if (!_lookers.TryTake(out connection)) connection = _file.OpenToLook();
             return look(connection);
+        }
+        catch (SqliteException error)
+        {
+            throw new LookException($"{_file.Path}: the tables of jobs cannot be read: {Sqlite.SqliteFile.Meaning(error)}", error);
         }
         finally
         {
-            _lookers.Add(connection);
+            if (connection is not null) _lookers.Add(connection);
         }
     }
 }

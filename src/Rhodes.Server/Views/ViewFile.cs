@@ -32,9 +32,9 @@ internal sealed class ViewFile : IDisposable
         CREATE INDEX attempt_open ON attempt (tenant, job, ordinal) WHERE ended_at IS NULL;
         """;
 
-    private readonly string _path;
+    private ViewFile(string path, SqliteConnection connection) => (Path, Connection) = (path, connection);
 
-    private ViewFile(string path, SqliteConnection connection) => (_path, Connection) = (path, connection);
+    public string Path { get; }
 
     /// <summary>The one that writes.</summary>
     public SqliteConnection Connection { get; }
@@ -45,7 +45,7 @@ internal sealed class ViewFile : IDisposable
     /// <exception cref="LogException">It cannot be written.</exception>
     public static ViewFile Open(string folder, LogPlace end)
     {
-        var path = Path.Combine(folder, FileName);
+        var path = System.IO.Path.Combine(folder, FileName);
         try
         {
             if (OpenAsItIs(path, end) is { } open) return open;
@@ -57,12 +57,12 @@ internal sealed class ViewFile : IDisposable
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new LogException($"{path}: cannot be written: {error.Message}", error);
+            throw new LogException($"{path}: cannot be written: {(error is SqliteException of ? Sqlite.SqliteFile.Meaning(of) : error.Message)}", error);
         }
     }
 
     /// <summary>To look; many may at once, while one writes.</summary>
-    public SqliteConnection OpenToLook() => Connect(_path, SqliteOpenMode.ReadOnly);
+    public SqliteConnection OpenToLook() => Connect(Path, SqliteOpenMode.ReadOnly);
 
     public void Dispose() => Connection.Dispose();
 
