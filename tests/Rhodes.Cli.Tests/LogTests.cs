@@ -1,5 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
+using Rhodes.Server.Bench;
+using Rhodes.Server.Data;
+using Rhodes.Server.Log;
 
 namespace Rhodes.Cli.Tests;
 
@@ -28,6 +31,43 @@ public sealed class LogTests : IDisposable
 
         using GZipStream packed = new(File.OpenRead(_scratch.File("log.jsonl.gz")), CompressionMode.Decompress);
         Assert.Equal(File.ReadAllText(_scratch.File("log.jsonl")), new StreamReader(packed).ReadToEnd());
+    }
+
+    [Fact]
+    public void A_log_and_its_export_tell_the_site_and_a_job_as_they_were()
+    {
+        Fill(100);
+        Assert.Equal(0, Session.Of("log", "export", Data, "--out", _scratch.File("log.jsonl.gz")).ExitCode);
+        var verified = Verified(Data);
+        var end = Shown(Data);
+        Assert.Equal((verified.Entries, verified.State), ((long)end["entries"]!, (string)end["state_hash"]!));
+        Assert.Equal(end.ToJsonString(), Shown(_scratch.File("log.jsonl.gz")).ToJsonString());
+        var early = Shown(Data, "--at", "300ms");
+        Assert.Equal(16, (long)early["entries"]!);
+        Assert.Equal("2026-01-01T00:00:00.32Z", (string)early["at"]!);
+        var tenant = early["tenants"]![0]!;
+        Assert.Equal("all 13 13 104 0 0", $"{tenant["tenant"]} {tenant["jobs"]} {tenant["on_own_cells"]} {tenant["own_devices"]} {tenant["on_loan"]} {tenant["waiting"]}");
+        Assert.Equal(104, (long)early["in_use"]!["guaranteed"]!);
+
+        var told = Session.Of("explain", _scratch.File("log.jsonl.gz"), "all/1", "--at", "200ms");
+        Assert.Equal((0, ""), (told.ExitCode, told.Error));
+        Assert.Equal("all/1 (train), at 2026-01-01T00:00:00.22Z:", told.Out.Split('\n')[0]);
+        Assert.Contains("It runs on its tenant's own cells, on 8 devices of n0, since 2026-01-01T00:00:00.08Z", told.Out, StringComparison.Ordinal);
+        Assert.Contains("It is over since ", Session.Of("explain", Data, "all/1").Out, StringComparison.Ordinal);
+        Assert.Equal("completed", (string)JsonNode.Parse(Session.Of("explain", Data, "all/1", "--json").Out)!["jobs"]![0]!["outcome"]!);
+    }
+
+    [Fact]
+    public void What_a_log_cannot_tell_is_a_sentence()
+    {
+        Fill(100);
+        Refused("FOLDER/none: there is no such file or folder; expected a data folder, or an export of a log", "log", "show", _scratch.File("none"));
+        Refused("--at: 'noon'; expected an instant such as 2026-06-01, 2026-06-01T08:30Z or 2026-06-01T08:30:00+02:00, or a duration since the start such as 36h", "log", "show", Data, "--at", "noon");
+        Refused("JOB: the site has no tenant 'al'; did you mean 'all'?", "explain", Data, "al/1");
+        Refused("JOB: tenant 'all' has no job '5' at 2026-01-01T00:00:00.12Z; it has 3 jobs by then, numbered from 1.", "explain", Data, "all/5", "--at", "100ms");
+        Refused("--set: is of no use with a log, which is as it was", "explain", Data, "all/1", "--set", "a=b");
+        File.WriteAllText(_scratch.File("mine.jsonl"), "mine\n");
+        Refused("FOLDER/mine.jsonl(1): found 'mine'; expected an export of a log, which begins with {\"kind\":\"rhodes_log.1\"}", "explain", _scratch.File("mine.jsonl"), "all/1");
     }
 
     [Fact]
@@ -75,6 +115,21 @@ public sealed class LogTests : IDisposable
         Assert.Equal((0, ""), (session.ExitCode, session.Error));
         var json = JsonNode.Parse(session.Out)!;
         return ((long)json["entries"]!, (string)json["chain_hash"]!, (string)json["state_hash"]!);
+    }
+
+    /// <summary>A log of so many entries, 20 ms from one to the next.</summary>
+    private void Fill(int entries)
+    {
+        using var folder = DataFolder.Open(Data, _ => { });
+        SubmitsAndEnds work = new(new());
+        for (var i = 0; i < entries; i++) folder.Store.Append(work.Next()).GetAwaiter().GetResult();
+    }
+
+    private static JsonNode Shown(params string[] args)
+    {
+        var session = Session.Of(["log", "show", .. args, "--json"]);
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+        return JsonNode.Parse(session.Out)!;
     }
 
     private void Refused(string says, params string[] args)

@@ -8,9 +8,9 @@ internal static class LogCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("log", "Check, export and restore the log of a data folder.")
+        var command = new Command("log", "Check, show, export and restore the log of a data folder.")
         {
-            LogVerifyCommand.Create(terminal), LogExportCommand.Create(terminal), LogRestoreCommand.Create(terminal),
+            LogVerifyCommand.Create(terminal), LogShowCommand.Create(terminal), LogExportCommand.Create(terminal), LogRestoreCommand.Create(terminal),
         };
         HelpWithExample.AddTo(command, "rhodes log verify DATA");
         command.SetAction(parsed => command.Parse("--help").Invoke(new() { Output = terminal.Out, Error = terminal.Error }));

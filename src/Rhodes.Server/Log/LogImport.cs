@@ -12,35 +12,43 @@ public static class LogImport
     /// <summary>How many may wait to become durable: so much memory, and no more.</summary>
     private const int MostWaiting = 10_000;
 
-    /// <summary>Lines from the file, the first is 1.</summary>
+    /// <summary>Restores all of it.</summary>
     /// <returns>The end; with what is wrong with the file, to be put behind its name, in place of it.</returns>
     /// <exception cref="LogException">The store does not take it.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static (LogPlace End, string? Problem) Read(Stream from, IEventStore store, Action<long> see)
     {
+        Task<LogPlace>? last = null;
+        var (end, problem) = Through(from, record =>
+        {
+            last = store.Append(record.Body);
+            if (record.Sequence % MostWaiting == 0) last.GetAwaiter().GetResult();
+            see(record.Sequence);
+            return true;
+        });
+        if (problem is null && last is not null && last.GetAwaiter().GetResult() != end) problem = "was not restored as it is";
+        return problem is null ? (end, null) : (default, problem);
+    }
+
+    /// <summary>Goes through the entries, each of which is sound and known. Lines are counted from 1.</summary>
+    /// <param name="see">False ends it.</param>
+    /// <returns>The last entry that was seen; what is wrong with the file, to be put behind its name.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static (LogPlace End, string? Problem) Through(Stream from, Func<LogRecord, bool> see)
+    {
         using StreamReader reader = new(from, new UTF8Encoding(false, throwOnInvalidBytes: true));
         if (reader.ReadLine() is var header && header != LogExport.Header) return (default, $"(1): found '{Cut(header)}'; expected an export of a log, which begins with {LogExport.Header}");
         ChainCheck check = new(LogPlace.Start);
-        Task<LogPlace>? last = null;
         for (var line = 2; reader.ReadLine() is { } text; line++)
         {
-            if (text == LogExport.EndLine(check.Place)) return Ended(reader, check.Place, last, line);
+            if (text == LogExport.EndLine(check.Place)) return (check.Place, reader.ReadLine() is { } more ? $"({line + 1}): found '{Cut(more)}' behind the end" : null);
             if (ParsedAfter(check.Place, text, out var record) is { } problem) return (default, $"({line}): {problem}");
             if (check.Follow(record!) is { } damage) return (default, $"({line}): {damage}");
             if (Unknown(record!) is { } unknown) return (default, $"({line}): {unknown}");
-            last = store.Append(record!.Body);
-            if (record.Sequence % MostWaiting == 0) last.GetAwaiter().GetResult();
-            see(record.Sequence);
+            if (!see(record!)) return (check.Place, null);
         }
 
         return (default, $"is cut off behind entry {check.Place.Sequence:#,0}: the line with the end is missing");
-    }
-
-    private static (LogPlace End, string? Problem) Ended(StreamReader reader, LogPlace end, Task<LogPlace>? last, int line)
-    {
-        if (reader.ReadLine() is { } more) return (default, $"({line + 1}): found '{Cut(more)}' behind the end");
-        if (last is not null && last.GetAwaiter().GetResult() != end) return (default, "was not restored as it is");
-        return (end, null);
     }
 
     /// <returns>What is wrong with the line; null when it is an entry.</returns>
