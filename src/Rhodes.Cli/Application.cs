@@ -4,6 +4,7 @@ using System.Reflection;
 using Rhodes.Cli.Commands;
 using Rhodes.Cli.Completion;
 using Rhodes.Cli.Live;
+using Rhodes.Cli.Models;
 using Rhodes.Cli.Sweeps;
 using Rhodes.Core.Model;
 
@@ -48,6 +49,7 @@ internal static class Application
         root.Add(LeaseCommand.Create(terminal));
         root.Add(FabricCommand.Create(terminal));
         root.Add(CatalogCommand.Create(terminal));
+        root.Add(ModelCommand.Create(terminal));
         root.Add(LogCommand.Create(terminal));
         root.Add(BenchCommand.Create(terminal));
         root.Add(CompletionCommand.Create(root, terminal));

@@ -171,6 +171,7 @@ internal static class CatalogueNvidia
             Fp4 = Cards.Derived("half of the maker's sparse 3,352").Teraflops(1_676),
         },
         FastDomain = Cards.Domain(null, 1, "PCIe 5 x16"),
+        LinkRate = Cards.Derived("PCIe 5 x16: 32 GT/s × 16 lanes / 8 bits").GbPerSecond(64),
         NetworkRate = Cards.GbPerSecond(0),
         LimitWatts = Cards.Watts(575),
     };
