@@ -54,18 +54,18 @@ internal static class ChangeEndpoints
     {
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
-        var channel = site.Changes.Watch(from, out var missed, out var isWhole);
+        var watcher = site.Changes.Watch(only, from, out var missed, out var isWhole);
         try
         {
             await http.Response.WriteAsync(isWhole ? ": rhodes\n\n" : "event: lost\ndata: {}\n\n", http.RequestAborted).ConfigureAwait(false);
-            await SendAsync(http, site, caller, only, missed).ConfigureAwait(false);
+            await SendAsync(http, site, caller, missed).ConfigureAwait(false);
             await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
             // A key that opens nothing any more closes what it opened.
-            while (await MoreAsync(http, site, caller, channel.Reader).ConfigureAwait(false) && Opens(site, caller))
+            while (await MoreAsync(http, site, caller, watcher.Channel.Reader).ConfigureAwait(false) && Opens(site, caller))
             {
                 List<Change> changes = [];
-                while (changes.Count < MostTogether && channel.Reader.TryRead(out var change)) changes.Add(change);
-                await SendAsync(http, site, caller, only, changes).ConfigureAwait(false);
+                while (changes.Count < MostTogether && watcher.Channel.Reader.TryRead(out var change)) changes.Add(change);
+                await SendAsync(http, site, caller, changes).ConfigureAwait(false);
                 await http.Response.Body.FlushAsync(http.RequestAborted).ConfigureAwait(false);
             }
         }
@@ -75,7 +75,7 @@ internal static class ChangeEndpoints
         }
         finally
         {
-            site.Changes.Leave(channel);
+            site.Changes.Leave(watcher);
         }
     }
 
@@ -96,9 +96,9 @@ internal static class ChangeEndpoints
     }
 
     /// <summary>A job that changed several times meanwhile is told once, as it is now.</summary>
-    private static async Task SendAsync(HttpContext http, SiteServices site, Caller caller, int? only, IReadOnlyList<Change> changes)
+    private static async Task SendAsync(HttpContext http, SiteServices site, Caller caller, IReadOnlyList<Change> changes)
     {
-        foreach (var change in changes.Where(change => only is not { } tenant || tenant == change.Tenant).GroupBy(change => (change.Tenant, change.Job)).Select(job => job.Last()).OrderBy(change => change.Sequence))
+        foreach (var change in changes.GroupBy(change => (change.Tenant, change.Job)).Select(job => job.Last()).OrderBy(change => change.Sequence))
         {
             if (site.Jobs.FindView(change.Tenant, change.Job) is not { } view) continue;
             await http.Response.WriteAsync($"id: {site.Secrets.Seal(change.Sequence, caller.Tenant)}\nevent: job\ndata: {JsonSerializer.Serialize(view with { ChangedAt = change.At.ToString() }, Bodies.Json)}\n\n", http.RequestAborted).ConfigureAwait(false);
