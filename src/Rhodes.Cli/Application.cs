@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Reflection;
+using Rhodes.Cli.Client;
 using Rhodes.Cli.Commands;
 using Rhodes.Cli.Completion;
 using Rhodes.Cli.Live;
@@ -69,11 +71,24 @@ internal static class Application
     {
         var command = parsed.CommandResult.Command;
         if (misspelt is not null) terminal.Error.WriteLine($"There is no option '{misspelt}'.");
-        foreach (var error in parsed.Errors) terminal.Error.WriteLine(error.Message);
+        foreach (var error in parsed.Errors) terminal.Error.WriteLine(NotWhole(error) ?? error.Message);
         var names = command.Subcommands.Where(sub => !sub.Hidden).Select(sub => sub.Name).Concat(command.Options.Select(option => option.Name)).ToList();
         foreach (var token in misspelt is null ? parsed.UnmatchedTokens : [misspelt])
-            if (NearestName.Of(token, names) is { } nearest) terminal.Error.WriteLine($"Did you mean '{nearest}'?");
+            if (NearestName.Of(token, names) is { } nearest)
+                terminal.Error.WriteLine(nearest == token ? $"'{token}' stands behind '{string.Join(' ', PathTo(command))}'." : $"Did you mean '{nearest}'?");
         return terminal.Refuse($"'{string.Join(' ', PathTo(command))} --help' says what there is.");
+    }
+
+    /// <summary>What is wrong with a number, which the parser tells with the type that it wanted.</summary>
+    /// <returns>Null: something else is wrong.</returns>
+    private static string? NotWhole(ParseError error)
+    {
+        if ((error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult) is not { Tokens: [var given], Option: { } option }) return null;
+        var type = Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType;
+        if (type != typeof(int) && type != typeof(long) && type != typeof(ulong)) return null;
+        var most = type == typeof(int) ? int.MaxValue : type == typeof(long) ? long.MaxValue : (Int128)ulong.MaxValue;
+        return Int128.TryParse(given.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number <= most && (number >= 0 || type != typeof(ulong)) ? null
+            : $"{option.Name}: '{Plain.Text(given.Value)}'; expected a whole number, at most {most}";
     }
 
     private static IEnumerable<string> PathTo(Command command) =>

@@ -11,8 +11,8 @@ public sealed record JobFile
     /// <summary>Null when the file is of a job.</summary>
     public ServiceSpec? Service { get; init; }
 
-    /// <summary>Names of the tenant's jobs that must have ended before; whoever keeps the jobs turns them into numbers.</summary>
-    public IReadOnlyList<string> AfterNames { get; init; } = [];
+    /// <summary>Names of the tenant's jobs that must have ended before, and where they stand; whoever keeps the jobs turns them into numbers.</summary>
+    public IReadOnlyList<(string Name, SourcePlace Place)> AfterNames { get; init; } = [];
 
     /// <summary>Where its name stands.</summary>
     public required SourcePlace Place { get; init; }

@@ -64,11 +64,11 @@ public static class JobFiles
     private static JobFile JobOf(JobDraft draft, Findings findings)
     {
         List<int> numbers = [];
-        List<string> names = [];
+        List<(string Name, SourcePlace Place)> names = [];
         foreach (var after in draft.After)
         {
             if (Quantities.TryParseWhole(after.Value, 0, int.MaxValue, out var number, out _)) numbers.Add(number);
-            else names.Add(after.Value);
+            else names.Add((after.Value, findings.Place(after.At)));
         }
         return new JobFile { Job = draft.Job with { After = numbers }, AfterNames = names, Place = findings.Place(draft.NameAt) };
     }

@@ -13,6 +13,10 @@ public sealed class ApplicationTests
     [Theory]
     [InlineData("catlog", "Did you mean 'catalog'?")]
     [InlineData("catalog --jsn", "Did you mean '--json'?")]
+    [InlineData("--json catalog", "'--json' stands behind 'rhodes catalog'.")]
+    [InlineData("ps --limit abc", "--limit: 'abc'; expected a whole number, at most 2147483647")]
+    [InlineData("ps --limit 99999999999", "--limit: '99999999999'; expected a whole number, at most 2147483647")]
+    [InlineData("up --snapshot-every 1.5", "--snapshot-every: '1.5'; expected a whole number, at most 9223372036854775807")]
     [InlineData("catalog a b", "'rhodes catalog --help' says what there is.")]
     public void What_cannot_be_understood_is_bad_input_with_a_hint(string line, string hint)
     {

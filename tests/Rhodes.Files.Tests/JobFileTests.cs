@@ -39,7 +39,7 @@ public sealed class JobFileTests
         Assert.Equal(("/srv/pretrain", LeaveSignal.User1, Duration.FromSeconds(90)), (job.Program!.Workdir, job.Program.Warn, job.Program.Grace));
         Assert.Equal([new("EPOCHS", "3"), new("NOTHING", ""), new EnvironmentVariable("WORDS", "it's here")], job.Program.Environment);
         Assert.Equal([12], job.After);
-        Assert.Equal(["prepare"], file.AfterNames);
+        Assert.Equal(["prepare"], file.AfterNames.Select(each => each.Name));
         Assert.Equal((2, 7), (file.Place.Line, file.Place.Column));
     }
 

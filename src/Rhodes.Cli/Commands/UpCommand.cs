@@ -76,7 +76,7 @@ internal static class UpCommand
             terminal.Out.WriteLine($"Rhodes keeps {server.SiteName} at {server.Address}. The owner's key is in {Path.Combine(options.Data, "owner.key")}.");
             terminal.Out.WriteLine(OwnContext.Keep(server.SiteName, server.Address, server.OwnerKey, terminal));
             terminal.Out.WriteLine("Ctrl-C stops the server; the site goes on where it was at the next start.");
-            await terminal.Out.FlushAsync(stop.Token).ConfigureAwait(false);
+            await terminal.Out.FlushAsync(CancellationToken.None).ConfigureAwait(false);   // Ctrl-C during the start is no mistake
             var stopped = server.StoppedAsync();
             if (await Task.WhenAny(stopped, Task.Delay(Timeout.Infinite, stop.Token)).ConfigureAwait(false) == stopped) why = await stopped.ConfigureAwait(false);
         }

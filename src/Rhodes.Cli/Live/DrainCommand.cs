@@ -15,7 +15,7 @@ internal static class DrainCommand
         return Act<Drained>("drain", "Take a node out of use: what runs there is told to leave, saves, and goes on elsewhere.", [cause, grace, now],
             ["rhodes drain desk --cause \"new fan\"", "rhodes drain desk --grace 30m", "rhodes drain desk --now"], terminal,
             parsed => Reply.Write(new DrainRequest(parsed.GetValue(cause), parsed.GetValue(grace), parsed.GetValue(now) ? true : null)),
-            (name, drained) => drained.At == drained.OutOfUseBy ? $"{name} is out of use, since {Times.When(drained.At)}."
+            (name, drained) => drained.At == drained.OutOfUseBy ? $"{name} is out of use."
                 : $"{name} goes out of use: as soon as nothing runs there, and by {Times.When(drained.OutOfUseBy)} at the latest.");
     }
 

@@ -46,7 +46,7 @@ internal static class LiveLeases
 
         if (options.Count == 0) throw ClientException.BadInput("There is nothing to ask about; expected a site folder, a file that has one lease as leases.yaml would, or options such as --pool and --cells");
         FlagDocument document = new();
-        if (name is not null) document.Value("name", "--name", name);
+        if (name is not null) document.Value("name", null, name);
         foreach (var (key, value) in options)
         {
             if (key == "nominal") document.Written(key, $"--{key}", value.TrimStart().StartsWith('{') ? value : $"{{{value}}}");

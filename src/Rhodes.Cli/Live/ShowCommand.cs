@@ -8,7 +8,7 @@ namespace Rhodes.Cli.Live;
 /// <summary><c>rhodes show JOB</c>: a job with its runs.</summary>
 internal static class ShowCommand
 {
-    public static Argument<string> Job() => new("JOB") { Description = "The number of a job, or a name, of which the newest is meant; of another tenant with its name and a slash before it." };
+    public static Argument<string> Job() => new("JOB") { Description = "The number of a job, or a name, of which the newest is meant (with [N] behind it, that one of an array or a service); of another tenant with its name and a slash before it." };
 
     public static Command Create(Terminal terminal)
     {

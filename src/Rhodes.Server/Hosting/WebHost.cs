@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rhodes.Server.Http;
 using Rhodes.Server.Log;
@@ -69,6 +70,7 @@ internal static class WebHost
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);   // why it does not start is said in a sentence
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Listen, certificate));
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton<IHostLifetime, StartersOwn>();
         builder.Services.AddRouting().AddSingleton(services).AddSingleton(services.Facts).AddSingleton(services.Secrets).AddSingleton(services.Clock);
         builder.Services.ConfigureHttpJsonOptions(json => Bodies.Configure(json.SerializerOptions));
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
@@ -169,7 +171,15 @@ internal static class WebHost
     {
         404 => Refusals.Of(404, "no_such_path", $"There is nothing at {Refusals.Cut(http.Request.Path)}; /openapi/v1.json says what there is.").ExecuteAsync(http),
         405 => Refusals.Of(405, "no_such_method", $"{Refusals.Cut(http.Request.Method)} is not done at {Refusals.Cut(http.Request.Path)}.").ExecuteAsync(http),
-        415 => Refusals.Of(415, "media_type", "Expected application/json.").ExecuteAsync(http),
+        415 => Refusals.Of(415, "media_type", $"A body of kind '{Refusals.Cut(http.Request.ContentType ?? "")}' is not read at {Refusals.Cut(http.Request.Path)}; send 'Content-Type: application/json'.").ExecuteAsync(http),
         var status => Refusals.Of(status, "request", Refusals.TitleOf(status) + ".").ExecuteAsync(http),
     };
+
+    /// <summary>Signals are for whoever started the server: the framework's own watch for Ctrl-C would break off a start half way.</summary>
+    private sealed class StartersOwn : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

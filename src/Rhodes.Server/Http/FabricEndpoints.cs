@@ -63,13 +63,17 @@ internal static class FabricEndpoints
         if (!Bodies.TryRead<DrainRequest>(body, out var asked, out var refusal)) return refusal;
         var cause = asked.Cause ?? "";
         if (cause.Length > LongestCause || cause.Any(char.IsControl)) return Refusals.Bad("cause", $"A cause has at most {LongestCause} characters, none of which controls a terminal.");
-        if (asked.Grace is not null && asked.Now == true) return Refusals.Bad("grace", "A grace is given, and now=true, which gives none; one of them is meant.");
+        if (asked.Grace is not null && asked.Now == true) return Refusals.Bad("grace", "A grace is given, and 'now', which gives none; one of them is meant.");
         var grace = Duration.Zero;
         if (asked.Grace is { } text && (!Quantities.TryParseDuration(text, out grace, out _) || grace < Duration.Zero || grace > LongestGrace))
             return Refusals.Bad("grace", $"The grace is '{Refusals.Cut(text)}'; expected {Quantities.DurationForm}, at most {LongestGrace}.");
         if (asked.Grace is null && asked.Now != true) grace = await site.Writer.Read(core => UsualGrace(core.State, node)).ConfigureAwait(false);
-        return await Requests.DecideAsync(http, site.Writer, "drain", body, (_, at) => new DrainNode(at, node, grace, cause.Length == 0 ? "drained" : $"drained: {cause}"),
-            decided => Results.Ok(new Drained(decided.At.ToString(), (decided.At + grace).ToString()))).ConfigureAwait(false);
+        var isDown = false;
+        return await Requests.DecideAsync(http, site.Writer, "drain", body, (state, at) =>
+        {
+            isDown = state.Fabric.TryFind(node, out var id) && state.Fabric.PlaceOf(id) is var place && !state.Pools[place.Pool].IsHealthy(place.Index);
+            return new DrainNode(at, node, grace, cause.Length == 0 ? "drained" : $"drained: {cause}");
+        }, decided => Results.Ok(new Drained(decided.At.ToString(), (isDown ? decided.At : decided.At + grace).ToString()))).ConfigureAwait(false);
     }
 
     /// <summary>As long as work that is recalled from the node's pool has.</summary>

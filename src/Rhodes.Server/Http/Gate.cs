@@ -26,7 +26,8 @@ internal sealed class Gate(RequestDelegate next, SiteFacts facts)
     private IResult? Refusal(HttpContext context, Needs? needs)
     {
         if (context.Features.Get<Caller>() is not { } caller) return context.Request.Headers.Authorization.Count == 0 ? Refusals.NotKnown() : Refusals.NoSuchKey();
-        if (needs is null) return Refusals.MayNot(Words.Of(caller.Role), "use this");
+        // No route: the routing's own answer to a method or a kind of body that a path does not take.
+        if (needs is null) return context.GetEndpoint() is RouteEndpoint ? Refusals.MayNot(Words.Of(caller.Role), "use this") : null;
         var tenant = caller.Tenant;
         if (context.GetRouteValue("tenant") is string named)
         {

@@ -35,7 +35,7 @@ internal static class JobEndpoints
         jobs.MapGet("/{job}/explanation", ExplainAsync).Needs(Right.SeeTenant, See).Describe("What a job does now, or why it waits and what would start it.").Finds<ExplanationView>();
         jobs.MapPost("/{job}/cancel", (HttpContext http, SiteServices site, string tenant, string job) =>
             ActAsync(http, site, tenant, job, "cancel_job", (number, at) => new CancelJob(at, tenant, number))).Needs(Right.Work, Change).Describe("Stop a job for good.").Writes<Done>();
-        jobs.MapPost("/cancel", CancelAllAsync).Needs(Right.Work, Change).Describe("Stop many jobs for good, each by its number or the newest of its name.").Takes<JobNames>().Writes<ManyDone>();
+        jobs.MapPost("/cancel", CancelAllAsync).Needs(Right.Work, Change).Describe("Stop many jobs for good, each by its number or the newest of its name: all as text.").Takes<JobNames>().Writes<ManyDone>();
         jobs.MapPost("/{job}/hold", (HttpContext http, SiteServices site, string tenant, string job) =>
             ActAsync(http, site, tenant, job, "hold_job", (number, at) => new HoldJob(at, tenant, number))).Needs(Right.Work, Change).Describe("Keep a job from starting.").Writes<Done>();
         jobs.MapPost("/{job}/release", (HttpContext http, SiteServices site, string tenant, string job) =>
@@ -96,9 +96,9 @@ internal static class JobEndpoints
                 Results.Created($"/api/v1/tenants/{tenant}/services/{service.Name}", new Submitted(tenant, service.Name, decided.FirstJob, decided.Jobs))).ConfigureAwait(false);
         }
 
-        var after = file.AfterNames.Select(name => (Name: name, Number: site.Jobs.NumberOf(index, name))).ToList();
-        if (after.Find(each => each.Number == 0) is { Name: { } unknown })
-            return Refusals.Mistakes([file.Place.Problem($"'after: {unknown}', and tenant '{tenant}' has no job of that name", "the name or number of one of its jobs")]);
+        var after = file.AfterNames.Select(each => (each.Name, each.Place, Number: site.Jobs.NumberOf(index, each.Name))).ToList();
+        if (after.Where(each => each.Number == 0).Select(each => each.Place.Problem($"'{each.Name}', and tenant '{tenant}' has no job of that name", "the name or number of one of its jobs")).ToList() is { Count: > 0 } unknown)
+            return Refusals.Mistakes(unknown);
         var job = file.Job! with { After = [.. file.Job.After, .. after.Select(each => each.Number)] };
         if (dryRun == true) return await DryRun.AnswerAsync(site, job, http.RequestAborted).ConfigureAwait(false);
         return await Requests.DecideAsync(http, site.Writer, "submit_job", body, (_, at) => new SubmitJob(at, job, site.MostJobs), decided =>

@@ -34,6 +34,8 @@ internal static class OutputEndpoints
             return Refusals.Bad("number", $"'attempt' counts from 1, 'rank' and 'from' from 0, and 'wait' is at most {LongestWait} seconds.");
         ordinal ??= known.History.LastOrDefault(run => run.StartedAt is not null)?.Attempt;
         if (ordinal is null) return Refusals.NotFound("not_started", $"Job {known.Job} has not started yet.");
+        if (ordinal > known.History.Count) return Refusals.NotFound("no_attempt", $"Job {known.Job} has had {Count(known.History.Count, "run")}; there is no run {ordinal}.");
+        if (which >= known.Groups.Sum(group => group.Nodes)) return Refusals.NotFound("no_rank", $"Job {known.Job} has {Count(known.Groups.Sum(group => group.Nodes), "rank")}, counted from 0; there is no rank {which}.");
         AttemptId id = new(new(index, known.Job), (int)ordinal.Value);
         var until = DateTimeOffset.UtcNow.AddSeconds(seconds ?? 0);
         OutputPiece? piece;
@@ -60,6 +62,8 @@ internal static class OutputEndpoints
         number = read;
         return true;
     }
+
+    private static string Count(int number, string what) => $"{number:#,0} {what}{(number == 1 ? "" : "s")}";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
@@ -103,10 +104,15 @@ public sealed class JobViews : IDurableFollower, IDisposable
     });
 
     /// <summary>The newest job of a tenant that has a name; 0: there is none.</summary>
+    /// <param name="name">With a number in brackets, as lists show it: that one of an array or of a service's replicas.</param>
     public int NumberOf(int tenant, string name) => Looking(connection =>
     {
-        using var command = ViewFile.Command(connection, "SELECT max(number) FROM job WHERE tenant = $t AND name = $name", "$t", "$name");
-        (command.Parameters[0].Value, command.Parameters[1].Value) = (tenant, name);
+        var (plain, which) = PartsOf(name);
+        // One by one from the newest, so that a name that many had is not read whole.
+        using var command = ViewFile.Command(connection, """
+            SELECT number FROM job WHERE tenant = $t AND name = $name AND ($which IS NULL OR coalesce(terms ->> 'replica', terms ->> 'array_index') = $which) ORDER BY number DESC LIMIT 1
+            """, "$t", "$name", "$which");
+        (command.Parameters[0].Value, command.Parameters[1].Value, command.Parameters[2].Value) = (tenant, plain, which ?? (object)DBNull.Value);
         return command.ExecuteScalar() is long number ? (int)number : 0;
     });
 
@@ -126,6 +132,11 @@ public sealed class JobViews : IDurableFollower, IDisposable
         while (_lookers.TryTake(out var connection)) connection.Dispose();
         _file.Dispose();
     }
+
+    /// <summary>A name and the number that stands in brackets behind it.</summary>
+    private static (string Name, long? Which) PartsOf(string name) =>
+        name.IndexOf('[', StringComparison.Ordinal) is > 0 and var open && name[^1] == ']' && int.TryParse(name.AsSpan()[(open + 1)..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var which)
+            ? (name[..open], which) : (name, null);
 
     private T? One<T>(int tenant, int number, Func<SqliteConnection, SqliteDataReader, T> make)
         where T : class => Looking(connection =>

@@ -70,7 +70,7 @@ public sealed class LiveTests(LiveSite site)
 
     [Fact]
     public void Nodes_are_drained_and_come_back() =>
-        Golden.Holds("live-nodes", site.Tell("fabric nodes", "fabric nodes --down", "drain n3 --cause \"new fan\"", "fabric nodes --down", "undrain n3", "undrain n9", "audit --limit 2", "fabric show --at 2026-01-01"));
+        Golden.Holds("live-nodes", site.Tell("fabric nodes", "fabric nodes --down", "drain n3 --cause \"new fan\"", "fabric nodes --down", "drain n3", "undrain n3", "undrain n9", "audit --limit 2", "fabric show --at 2026-01-01"));
 
     [Fact]
     public void Watching_tells_each_change_until_Ctrl_C()

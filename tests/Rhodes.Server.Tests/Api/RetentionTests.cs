@@ -28,6 +28,8 @@ public sealed class RetentionTests
         await owner.Done(Jobs, TestSite.Json("""{"kind":"Job","name":"runs","gang":{"devices-per-node":1},"run":["sh","-c","echo still; exec sleep 300"]}"""));
         await UntilAsync(async () => (string)(await owner.Found($"{Jobs}/ends"))["state"]! == "over" && await TextAsync(owner, "runs") == "still\n");
         Assert.Equal("over\n", await TextAsync(owner, "ends"));
+        Assert.Equal("no_attempt", await TestSite.NoAsync(await owner.Get($"{Jobs}/ends/output?attempt=2"), 404));
+        Assert.Equal("no_rank", await TestSite.NoAsync(await owner.Get($"{Jobs}/ends/output?rank=1"), 404));
 
         await UntilAsync(async () =>
         {

@@ -98,6 +98,36 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         Assert.DoesNotContain("house", problems.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"jobs":[6]}""", "at $.jobs[0]): expected text, in quotes")]
+    [InlineData("""{"jobs":"6"}""", "at $.jobs): expected a list")]
+    [InlineData("""{"job":["6"]}""", "The JSON property 'job' is not known here; expected jobs.")]
+    [InlineData("""{"jobs":["6"}""", "line 1")]
+    public async Task Mistakes_of_a_small_body_are_told_without_the_readers_types(string body, string told)
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        var answer = await lab.Post("/api/v1/tenants/lab/jobs/cancel", TestSite.Json(body));
+        Assert.Equal("document", await TestSite.NoAsync(answer, 400));
+        var detail = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["detail"]!;
+        Assert.Contains(told, detail, StringComparison.Ordinal);
+        Assert.DoesNotMatch("System\\.|\\.NET|Rhodes\\.", detail);
+    }
+
+    /// <summary>Whoever has no key learns nothing even so.</summary>
+    [Fact]
+    public async Task A_method_or_a_kind_of_body_that_a_path_does_not_take_is_told_as_that()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        using StringContent form = new("{}");
+        form.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        Assert.Equal("media_type", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/cancel", form), 415));
+        using StringContent none = new("{}");
+        Assert.Equal("no_such_method", await TestSite.NoAsync(await lab.PutAsync(new Uri("/api/v1/tenants/lab/jobs", UriKind.Relative), none), 405));
+        using HttpClient nobody = new() { BaseAddress = lab.BaseAddress };
+        using StringContent unknown = new("{}");
+        Assert.Equal("who_are_you", await TestSite.NoAsync(await nobody.PutAsync(new Uri("/api/v1/tenants/lab/jobs", UriKind.Relative), unknown), 401));
+    }
+
     [Fact]
     public async Task Jobs_of_an_array_know_which_they_are_and_another_job_does_not()
     {
@@ -107,6 +137,24 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         var alone = (int)(await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("alone", ""","array":1""")))["job"]!;
         Assert.Null((await lab.Found($"/api/v1/tenants/lab/jobs/{alone}"))["array_index"]);
         for (var i = 0; i < 4; i++) await lab.Done($"/api/v1/tenants/lab/jobs/{first + i}/cancel");
+    }
+
+    [Fact]
+    public async Task One_of_an_array_or_of_replicas_is_found_by_the_name_that_lists_show()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("twice", ""","array":3"""));
+        var second = (int)(await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Job("twice", ""","array":2""")))["job"]!;
+        Assert.Equal(second, (int)(await lab.Found("/api/v1/tenants/lab/jobs/twice[0]"))["job"]!);
+        Assert.Equal(second - 1, (int)(await lab.Found("/api/v1/tenants/lab/jobs/twice%5B2%5D"))["job"]!);   // the newer array has none of that number
+        Assert.Equal(second + 1, (int)(await lab.Found("/api/v1/tenants/lab/jobs/twice"))["job"]!);
+        var replica = (int)(await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Json("""{"kind":"Service","name":"shop","replicas":2,"gang":{"devices-per-node":1},"run":["simulate","1h"]}""")))["job"]!;
+        Assert.Equal(replica, (int)(await lab.Found("/api/v1/tenants/lab/jobs/shop[0]"))["job"]!);
+        foreach (var none in new[] { "twice[3]", "twice[-1]", "twice[]", "twice[0", "[0]", "alone[0]" })
+            Assert.Equal("job_unknown", await TestSite.NoAsync(await lab.Get($"/api/v1/tenants/lab/jobs/{Uri.EscapeDataString(none)}"), 404));
+        for (var i = 0; i < 3; i++) await lab.Done($"/api/v1/tenants/lab/jobs/twice[{i}]/cancel");
+        await lab.Done("/api/v1/tenants/lab/services/shop/scale", TestSite.Json("""{"replicas":0}"""));
+        foreach (var number in new[] { second - 3, second - 2 }) await lab.Done($"/api/v1/tenants/lab/jobs/{number}/cancel");
     }
 
     /// <summary>The site lets a tenant have a thousand; what is over makes room.</summary>
