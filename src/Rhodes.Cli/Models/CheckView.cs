@@ -14,7 +14,7 @@ internal static class CheckView
         }
 
         terminal.Tables.Write(table);
-        terminal.Out.WriteLine("Errors of the cases that set no factor; a case counts once, by the median of its rows:");
+        terminal.Out.WriteLine("Errors of the cases that do not calibrate; a case counts once, by the median of its rows:");
         var summary = Tables.WithColumns("family", "#cases", "#median", "#nine of ten within");
         foreach (var line in ModelCheck.Summaries(rows)) summary.Add(line.Name, $"{line.Cases}", $"{line.Median:0.0 %}", $"{line.P90:0.0 %}");
         terminal.Tables.Write(summary);

@@ -6,7 +6,7 @@ internal static class ModelCheck
     /// <summary>All rows, those that set factors too.</summary>
     public static IReadOnlyList<CheckedRow> Rows() => [.. ServingRows.All(), .. LatencyRows.All(), .. TrainingRows.All()];
 
-    /// <summary>Each family, then all, of the cases that set nothing.</summary>
+    /// <summary>Each family, then all, of the cases that do not calibrate.</summary>
     public static IReadOnlyList<CheckSummary> Summaries(IReadOnlyList<CheckedRow> rows)
     {
         var counted = rows.Where(row => !row.Calibrates).ToList();

@@ -1,8 +1,8 @@
 namespace Rhodes.Core.Performance;
 
 /// <summary>
-/// How much of the hardware a software gets out of it. These are measured, not known: they are set on the measurements that are
-/// marked for it, and on nothing else (<c>docs/performance-model.md</c> says which factor by which).
+/// How much of the hardware a software gets out of it. These are measured, not known; <c>docs/performance-model.md</c> says which factor by
+/// what, and what was in sight when it was chosen.
 /// </summary>
 public sealed record Software
 {
