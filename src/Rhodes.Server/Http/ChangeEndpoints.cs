@@ -52,9 +52,14 @@ internal static class ChangeEndpoints
 
     private static async Task SendAsync(HttpContext http, SiteServices site, Caller caller, int? only, long? from)
     {
+        if (site.Changes.Watch(caller.Tenant, only, from, out var missed, out var isWhole) is not { } watcher)
+        {
+            await Refusals.TooMany($"Your tenant's people watch {ChangeFeed.MostOfOne} streams already; close one first.").ExecuteAsync(http).ConfigureAwait(false);
+            return;
+        }
+
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
-        var watcher = site.Changes.Watch(only, from, out var missed, out var isWhole);
         try
         {
             await http.Response.WriteAsync(isWhole ? ": rhodes\n\n" : "event: lost\ndata: {}\n\n", http.RequestAborted).ConfigureAwait(false);

@@ -19,6 +19,9 @@ internal sealed class ChangeFeed(JobViews jobs)
 {
     private const int Remembered = 20_000, MostBehind = 5_000;
 
+    /// <summary>Streams of one tenant's people, so that they leave connections for others.</summary>
+    public const int MostOfOne = 200;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Newest> _ofTenants = [];
     private Newest _ofAll = new(0);
@@ -36,15 +39,19 @@ internal sealed class ChangeFeed(JobViews jobs)
     public int Watchers => _watchers.Count;
 
     /// <summary>Changes from behind an entry on, or from now on.</summary>
+    /// <param name="by">Whose people watch, by index.</param>
     /// <param name="only">The tenant that is watched, by index; null: all.</param>
     /// <param name="missed">What came behind it and is remembered.</param>
     /// <param name="isWhole">Whether nothing between is forgotten.</param>
-    public Watcher Watch(int? only, long? after, out IReadOnlyList<Change> missed, out bool isWhole)
+    /// <returns>Null: that tenant's people watch <see cref="MostOfOne"/> streams already.</returns>
+    public Watcher? Watch(int by, int? only, long? after, out IReadOnlyList<Change> missed, out bool isWhole)
     {
-        Watcher watcher = new(only, Channel.CreateBounded<Change>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }));
+        Watcher watcher = new(by, only, Channel.CreateBounded<Change>(new BoundedChannelOptions(MostBehind) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }));
         lock (_gate)
         {
             var newest = only is { } tenant ? Of(tenant) : _ofAll;
+            (missed, isWhole) = ([], false);
+            if (_watchers.Count(other => other.By == by) >= MostOfOne) return null;
             missed = after is { } sequence ? [.. newest.Changes.Where(change => change.Sequence > sequence)] : [];
             isWhole = after is not { } from || from >= newest.Forgotten;
             _watchers = _watchers.Add(watcher);
@@ -82,8 +89,9 @@ internal sealed class ChangeFeed(JobViews jobs)
     }
 
     /// <summary>One who watches.</summary>
+    /// <param name="By">Whose people, by index.</param>
     /// <param name="Only">The tenant that is watched, by index; null: all.</param>
-    internal sealed record Watcher(int? Only, Channel<Change> Channel);
+    internal sealed record Watcher(int By, int? Only, Channel<Change> Channel);
 
     /// <summary>The newest changes, of one tenant or of all.</summary>
     /// <param name="forgotten">What is of this entry or before may be missing.</param>

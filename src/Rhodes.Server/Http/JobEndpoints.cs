@@ -19,6 +19,9 @@ namespace Rhodes.Server.Http;
 /// <summary>Work: submitted, listed, explained, changed.</summary>
 internal static class JobEndpoints
 {
+    /// <summary>Of a job's document: all of it stands in the server's memory until the job is over, and in the log for good. Scripts that are larger are files.</summary>
+    private const int MostJobBytes = 64 << 10;
+
     /// <summary>Jobs that one request may name.</summary>
     private const int MostNamed = 1_000;
 
@@ -86,6 +89,7 @@ internal static class JobEndpoints
     private static async Task<IResult> SubmitAsync(HttpContext http, SiteServices site, string tenant, [FromQuery(Name = "dry_run")] bool? dryRun)
     {
         var body = await Requests.BodyAsync(http).ConfigureAwait(false);
+        if (body.Length > MostJobBytes) return Refusals.Of(413, "too_large", $"The document has {body.Length / 1024} KiB; a job's or service's has at most {MostJobBytes / 1024}. Put a long program into a file, and run that.");
         var index = site.Facts.Now.TenantIndex(tenant);
         var loaded = JobFiles.Parse("the document", body, site.Facts.Now.As(index), tenant);
         if (loaded.Value is not { } file) return Refusals.Mistakes(loaded.Problems);
@@ -141,6 +145,7 @@ internal static class JobEndpoints
         var body = await Requests.BodyAsync(http).ConfigureAwait(false);
         if (!Bodies.TryRead<JobNames>(body, out var named, out var refusal)) return refusal;
         if (named.Jobs is not { Count: > 0 and <= MostNamed } jobs || jobs.Any(string.IsNullOrEmpty)) return Refusals.Bad("jobs", $"Expected 'jobs', a list of 1 to {MostNamed} numbers or names of jobs.");
+        if (!Allowance.TryTake(http, jobs.Count - 1)) return Refusals.TooMany("Each job that is named counts as a request, and that is more than your tenant may make in a second.");
         var index = site.Facts.Now.TenantIndex(tenant);
         var numbers = jobs.Select(job => NumberOf(site, index, job)).ToList();
         if (numbers.IndexOf(0) is >= 0 and var unknown) return NoJob(tenant, jobs[unknown]);

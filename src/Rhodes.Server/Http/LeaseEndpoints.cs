@@ -17,7 +17,13 @@ namespace Rhodes.Server.Http;
 /// <summary>Leases: asked for, confirmed, listed, ended.</summary>
 internal static class LeaseEndpoints
 {
+    /// <summary>Steps of a lease that a tenant may ask for: a quote costs the one who decides a fraction of a millisecond for each.</summary>
+    private const int MostSteps = 400;
+
     private static readonly Duration LongestAhead = Duration.FromDays(3_660);
+
+    /// <summary>So that other tenants' requests come in between those of one that asks for many.</summary>
+    private static readonly SemaphoreSlim OneQuoteAtATime = new(1);
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -58,6 +64,7 @@ internal static class LeaseEndpoints
         var isSeller = Rights.May(caller.Role, Right.Sell, isOwn: true);
         var loaded = await ParseAsync(site, body, isSeller ? site.Facts.Now.AsOwner() : site.Facts.Now.As(caller.Tenant)).ConfigureAwait(false);
         if (loaded.Value is not { } lease) return Refusals.Mistakes(loaded.Problems);
+        if (!isSeller && lease.Steps.Count > MostSteps) return Refusals.Bad("steps", $"The lease has {lease.Steps.Count:#,0} steps; a tenant may ask for up to {MostSteps}. Ask for a part of the time, or the owner for all of it.");
         decimal? usd = null;
         if (price is not null)
         {
@@ -70,9 +77,22 @@ internal static class LeaseEndpoints
         if (at is not null && (!Quantities.TryParseInstant(at, out asked, out _) || asked < now || asked - now > LongestAhead))
             return Refusals.Bad("at", $"'at' is '{Refusals.Cut(at)}'; expected {Quantities.InstantForm}, from now ({now}) on, at most {LongestAhead} ahead.");
         if (lease.Steps[^1].Until <= asked) return Refusals.Bad("until", $"The lease ends at {lease.Steps[^1].Until}, which is not after {asked}, when it is asked.");
-        var quoted = asked == now ? await site.Writer.Read(core => LeaseQuoting.Ask(core, lease, core.State.Now, usd)).ConfigureAwait(false)
+        var quoted = asked == now ? await AskNowAsync(site, core => LeaseQuoting.Ask(core, lease, core.State.Now, usd), http.RequestAborted).ConfigureAwait(false)
             : await SiteCopy.AskAsync(site, core => LeaseQuoting.Ask(PlayTo(core, asked), lease, asked, usd), http.RequestAborted).ConfigureAwait(false);
         return Results.Text(LeaseQuoteJson.Of(isSeller ? quoted : quoted.ForBuyer()).ToJsonString(), "application/json");
+    }
+
+    private static async Task<T> AskNowAsync<T>(SiteServices site, Func<ControlCore, T> ask, CancellationToken cancel)
+    {
+        await OneQuoteAtATime.WaitAsync(cancel).ConfigureAwait(false);
+        try
+        {
+            return await site.Writer.Read(ask).ConfigureAwait(false);
+        }
+        finally
+        {
+            OneQuoteAtATime.Release();
+        }
     }
 
     /// <summary>What is to come by then, as far as it is known: the calendar of leases.</summary>

@@ -23,6 +23,8 @@ internal static class Refusals
     /// <summary>The core said no: the request is sound, and cannot be done now.</summary>
     public static IResult Refused(string why) => Of(409, "refused", Sentence(why));
 
+    public static IResult TooMany(string sentence) => Of(429, "too_many_requests", sentence);
+
     public static IResult KeyOfAnother() => Of(422, "idempotency_key_reused", "The idempotency key was sent before with another request. Use a new key for each request, and the same one to send it again.");
 
     /// <summary>Every mistake of a document.</summary>
