@@ -52,8 +52,8 @@ internal static class Requests
         var caller = context.Caller();
         if (!TryReadKey(context, body, out var key)) return BadKey();
         CrashPoint.Reach("request_read");
-        // Each has a key of its own, made of the request's.
-        var decided = await Task.WhenAll(items.Select((item, i) => writer.Decide(new EntryHeader(command, key.Length == 0 ? "" : $"{i}/{key}", caller.Who), (_, at) => make(item, at)))).ConfigureAwait(false);
+        // Each has a key of its own, made of the request's; with a blank in it, which no key that is sent can have.
+        var decided = await Task.WhenAll(items.Select((item, i) => writer.Decide(new EntryHeader(command, key.Length == 0 ? "" : $"{i} {key}", caller.Who), (_, at) => make(item, at)))).ConfigureAwait(false);
         return Array.Exists(decided, each => each.IsKeyOfAnother) ? Refusals.KeyOfAnother() : answer(decided);
     }
 
