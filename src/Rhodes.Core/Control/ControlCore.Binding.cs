@@ -157,6 +157,7 @@ public sealed partial class ControlCore
         if (!RunsAlone(loan) || !IsAlike(turn, loan)) return false;
         List<(int Pool, CellNeed Need, Standing Standing)> standings = [];
         HashSet<(int, int)> unpaired = [.. loan.Place.SelectMany(share => share.Nodes.Select(id => (share.Pool, State.Pools[share.Pool].IndexOf(id))))];
+        if (unpaired.Count < loan.Place.Sum(share => share.Nodes.Length)) return false;   // groups share a node: the turn may share them otherwise
         foreach (var (pool, tenure, needed) in CellsOf(loan.Id.Job.Tenant, turn).OrderByDescending(cell => HostsAmong(cell.Pool, cell.Tenure, unpaired)))
         {
             var need = NeedOf(pool, tenure, needed);
@@ -165,7 +166,7 @@ public sealed partial class ControlCore
             standings.Add((pool, need, standing));
         }
 
-        if (!AreApart(standings)) return false;
+        if (unpaired.Count > 0 || !AreApart(standings)) return false;   // left over: groups share a node in the turn that they do not share in the loan
         foreach (var (pool, need, standing) in standings) Stand(pool, need, standing);
         Emit(new ClaimChanged(loan.Id));
         Emit(new TurnLaunched(loan.Id.Job));

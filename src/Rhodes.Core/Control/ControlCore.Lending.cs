@@ -13,28 +13,44 @@ public sealed partial class ControlCore
 
     /// <summary>
     /// Lends what is idle: always to the borrower that has the least for its weight, in the order of its own queue, passing
-    /// over what does not fit. When nothing became idle, only to those who just asked.
+    /// over what does not fit. When nothing became idle, only to those who just asked, and to gangs of several groups.
     /// </summary>
     private void Lend()
+    {
+        for (var onlyNew = !State.MayLend; LendOnce(onlyNew) && DoesGangOfSeveralGroupsAsk(); onlyNew = true) { }   // it may fit beside what was just lent
+        foreach (var tenant in State.Tenants) tenant.Borrowing.End();
+        State.MarkLent();
+    }
+
+    /// <returns>Whether anything was lent.</returns>
+    private bool LendOnce(bool onlyNew)
     {
         _borrowers.Clear();
         foreach (var tenant in State.Tenants)
         {
-            if (tenant.Borrowing.Count == 0 || !(State.MayLend || tenant.Borrowing.HasNew)) continue;
-            tenant.Borrowing.Begin(onlyNew: !State.MayLend);
+            if (tenant.Borrowing.Count == 0 || (onlyNew && !tenant.Borrowing.MayFit)) continue;
+            tenant.Borrowing.Begin(onlyNew);
             _borrowers.Add(tenant);
         }
 
+        var anyLent = false;
         while (_borrowers.Count > 0 && IsAnyIdle())
         {
             var borrower = _borrowers[0];
             foreach (var other in _borrowers)
                 if (IsFurtherBehind(other, borrower)) borrower = other;
-            if (!TryLendNext(borrower)) _borrowers.Remove(borrower);
+            if (TryLendNext(borrower)) anyLent = true;
+            else _borrowers.Remove(borrower);
         }
 
-        foreach (var tenant in State.Tenants) tenant.Borrowing.End();
-        State.MarkLent();
+        return anyLent;
+    }
+
+    private bool DoesGangOfSeveralGroupsAsk()
+    {
+        foreach (var tenant in State.Tenants)
+            if (tenant.Borrowing.AnyOfSeveralGroups) return true;
+        return false;
     }
 
     private bool IsAnyIdle()

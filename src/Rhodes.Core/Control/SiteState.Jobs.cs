@@ -239,14 +239,14 @@ public sealed partial class SiteState
         }
 
         job.AsksForLoan = true;
-        _tenants[job.Id.Tenant].Borrowing.Add(job.Shape, job.Spec.Priority, job.Id.Number);
+        _tenants[job.Id.Tenant].Borrowing.Add(job.Shape, job.Spec, job.Id.Number);
     }
 
     private void StopBorrowing(Job job)
     {
         if (!job.AsksForLoan) return;
         job.AsksForLoan = false;
-        _tenants[job.Id.Tenant].Borrowing.Remove(job.Shape, job.Spec.Priority, job.Id.Number);
+        _tenants[job.Id.Tenant].Borrowing.Remove(job.Shape, job.Spec, job.Id.Number);
     }
 
     private void ForgetIfOver(Job job)

@@ -1,4 +1,5 @@
 using Rhodes.Core.Contract;
+using Rhodes.Core.Model;
 
 namespace Rhodes.Core.Lending;
 
@@ -10,6 +11,7 @@ public sealed class LoanLines
 {
     private readonly Dictionary<int, JobLine> _lines = [];
     private readonly HashSet<int> _new = [];
+    private readonly HashSet<int> _ofSeveralGroups = [];   // looked at always: that they did not fit says nothing
     private readonly PriorityQueue<int, (long Rank, int Number)> _next = new();   // shapes by their next job
     private readonly List<int> _shapes = [];
 
@@ -18,29 +20,46 @@ public sealed class LoanLines
     /// <summary>Whether any asks that did not when lending last ended.</summary>
     public bool HasNew { get; private set; }
 
-    public void Add(int shape, int priority, int number)
+    /// <summary>Whether any gang of several groups asks.</summary>
+    public bool AnyOfSeveralGroups => _ofSeveralGroups.Count > 0;
+
+    /// <summary>Whether any might fit although nothing became idle.</summary>
+    public bool MayFit => HasNew || AnyOfSeveralGroups;
+
+    public void Add(int shape, JobSpec job, int number)
     {
         if (!_lines.TryGetValue(shape, out var line)) _lines.Add(shape, line = new());
-        if (line.Count == 0) _new.Add(shape);
-        line.Add(EntryOf(priority, number));
+        if (job.IsOfSeveralGroups) _ofSeveralGroups.Add(shape);
+        else if (line.Count == 0) _new.Add(shape);
+        line.Add(EntryOf(job.Priority, number));
         HasNew = true;
         Count++;
     }
 
-    public void Remove(int shape, int priority, int number)
+    public void Remove(int shape, JobSpec job, int number)
     {
-        _lines[shape].Remove(EntryOf(priority, number));
+        var line = _lines[shape];
+        line.Remove(EntryOf(job.Priority, number));
+        if (line.Count == 0) _ofSeveralGroups.Remove(shape);
         Count--;
     }
 
     /// <summary>Begins to look through them.</summary>
-    /// <param name="onlyNew">Just those of new shapes: nothing became idle, so that what did not fit does not fit now.</param>
+    /// <param name="onlyNew">Just those of new shapes, and gangs of several groups: nothing became idle, so that what did not fit does not fit now.</param>
     public void Begin(bool onlyNew)
     {
         _next.Clear();
         _shapes.Clear();
-        if (onlyNew) _shapes.AddRange(_new);
-        else _shapes.AddRange(_lines.Keys);   // the queue below has an order of its own
+        if (!onlyNew)
+        {
+            _shapes.AddRange(_lines.Keys);   // the queue below has an order of its own
+        }
+        else
+        {
+            _shapes.AddRange(_new);
+            _shapes.AddRange(_ofSeveralGroups);
+        }
+
         foreach (var shape in _shapes) GoOn(shape);
     }
 

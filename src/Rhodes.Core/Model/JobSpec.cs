@@ -131,6 +131,12 @@ public sealed record JobSpec
     /// <summary>What else such an engine must know of it. Null: nothing but the defaults.</summary>
     public ProgramSpec? Program { get; init; }
 
+    /// <summary>
+    /// Groups find their places one after the other, so several can fit in less room than they did not fit in: the first then
+    /// stands elsewhere. That such a gang did not fit says nothing of a later instant, even if nothing has left since.
+    /// </summary>
+    public bool IsOfSeveralGroups => Groups.Count > 1;
+
     /// <summary>Devices of the whole gang.</summary>
     public int TotalDevices
     {

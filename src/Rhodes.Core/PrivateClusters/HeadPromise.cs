@@ -31,7 +31,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     public bool TryPromise(Turn head, Instant now)
     {
         if (!ReferenceEquals(Head, head)) (Head, _anyChange, _mayBeEarlier, _mayBeLater) = (head, true, true, true);
-        if (!_anyChange && !_mayBeEarlier) return true;
+        if (!_anyChange && !_mayBeEarlier && !head.Spec.IsOfSeveralGroups) return true;
         if (TryWalk(head, now)) return true;
         if (Reservation.For(cluster, head, now) is { } reservation)
         {
@@ -58,6 +58,24 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     {
         var (at, place) = (At, _place);
         return !TryPromise(Head!, now) || At != at || place.Length == 0 || !ReferenceEquals(_place, place);
+    }
+
+    /// <summary>
+    /// Whether the first in line can still start when it is promised to, if another takes a place beside it. A single group
+    /// can; several find their places one after the other, and the other may be in their way all the same.
+    /// </summary>
+    public bool IsKeptBeside(VirtualShare[] place, Instant now)
+    {
+        if (!Head!.Spec.IsOfSeveralGroups) return true;
+        using Trial trial = new();
+        var isWalked = _place.Length > 0;
+        foreach (var share in place)
+        {
+            var pool = cluster.Pools[share.Pool];
+            foreach (var node in share.Nodes) trial.Take(isWalked ? pool.Ahead : pool.Stock, node, share.Demand);
+        }
+
+        return isWalked ? FitsAhead(Head) : Reservation.For(cluster, Head, now) is { } reservation && reservation.At <= At;
     }
 
     /// <summary>A turn takes its place.</summary>
@@ -97,9 +115,10 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     {
         OpenBooks();
         var calendar = cluster.NextCalendarChange(now);
-        if (_mayBeLater && !IsSure(head, _until, calendar)) WalkBackTo(now);
+        if (head.Spec.IsOfSeveralGroups) WalkBackTo(Instant.Beginning);   // it may fit earlier and not later: the first instant is found from the first on
+        else if (_mayBeLater && !IsSure(head, _until, calendar)) WalkBackTo(now);
         if (!IsSure(head, Instant.Later(_until, now), calendar)) return false;
-        if (!_mayBeLater || (_until >= now && FitsAhead(head))) WalkBack(head, now);
+        if (!head.Spec.IsOfSeveralGroups && (!_mayBeLater || (_until >= now && FitsAhead(head)))) WalkBack(head, now);
         else if (!TryWalkOn(head, calendar)) return false;
 
         if (!_anyChange && At == _until)

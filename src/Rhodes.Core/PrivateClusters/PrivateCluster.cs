@@ -80,7 +80,7 @@ public sealed partial class PrivateCluster
 
     internal void MarkDecided()
     {
-        MustLookAtAll = false;
+        MustLookAtAll = Ready.AnyOfSeveralGroups;   // which may fit at the next instant, though nothing leaves
         Ready.New.Clear();
     }
 

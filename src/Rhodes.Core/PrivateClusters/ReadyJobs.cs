@@ -12,7 +12,12 @@ internal sealed class ReadyJobs
     private readonly List<JobLine> _lines = [];
     private readonly List<int> _projects = [];
 
+    private int _ofSeveralGroups;
+
     public int Lines => _lines.Count;
+
+    /// <summary>Whether any gang of several groups is ready.</summary>
+    public bool AnyOfSeveralGroups => _ofSeveralGroups > 0;
 
     /// <summary>Numbers of jobs that became ready since all was last decided; some may have started or ended meanwhile.</summary>
     public List<int> New { get; } = [];
@@ -33,6 +38,7 @@ internal sealed class ReadyJobs
     public void Add(Turn turn)
     {
         _lines[turn.Line].Add(turn.ReadyEntry);
+        if (turn.Spec.IsOfSeveralGroups) _ofSeveralGroups++;
         turn.IsReady = true;
         New.Add(turn.Number);
     }
@@ -40,6 +46,7 @@ internal sealed class ReadyJobs
     public void Remove(Turn turn)
     {
         _lines[turn.Line].Remove(turn.ReadyEntry);
+        if (turn.Spec.IsOfSeveralGroups) _ofSeveralGroups--;
         turn.IsReady = false;
     }
 }

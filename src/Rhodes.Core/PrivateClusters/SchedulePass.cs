@@ -13,7 +13,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
 {
     /// <summary>A look at all of them.</summary>
     /// <param name="passedOver">Told of each job that could be promised nothing; null: nobody asks.</param>
-    /// <returns>Whether another look may find more: something was stopped and waits again, or started after one that was passed over, or what the head is promised is another now.</returns>
+    /// <returns>Whether another look may find more: something was stopped and waits again, or started after one that was passed over, or beside a gang of several groups, or what the head is promised is another now.</returns>
     public bool LookAtAll(Action<Turn>? passedOver = null)
     {
         var cursors = cluster.Cursors;
@@ -40,7 +40,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
         }
 
         if (head is null) cluster.Promise.Clear();
-        return mayFindMore || (anyStarted && cluster.Promise.Renew(now));
+        return mayFindMore || (anyStarted && (cluster.Ready.AnyOfSeveralGroups || cluster.Promise.Renew(now)));
     }
 
     /// <summary>A look at those that became ready since the last decision, when nothing else happened: what did not fit does not fit now.</summary>
@@ -71,7 +71,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
         var victims = OwnPreemption.Find(cluster, turn, now);
         if (victims.Count == 0)
         {
-            cluster.PreemptedInVain(turn);
+            if (!turn.Spec.IsOfSeveralGroups) cluster.PreemptedInVain(turn);
             return false;
         }
 
@@ -127,6 +127,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
     private bool TryStart(Turn turn, View view)
     {
         if (TurnPlacement.Find(cluster, view, turn.Spec, now + turn.Needs) is not var (place, speed)) return false;
+        if (view == View.Beside && !cluster.Promise.IsKeptBeside(place, now)) return false;
         emit(new TurnStarted(new(cluster.Tenant, turn.Number), place, speed));
         return true;
     }

@@ -22,7 +22,9 @@ public sealed class RandomWorld
     private readonly Dictionary<string, int> _submitted = new(StringComparer.Ordinal);
     private FabricSpec _fabric = new() { Site = "", Pools = [], Nodes = [] };
 
-    private RandomWorld(ulong seed) => _chance = new(seed);
+    private readonly bool _hasManyGroups;
+
+    private RandomWorld(ulong seed, bool withUpkeep) => (_chance, _hasManyGroups) = (new(seed), withUpkeep && seed % 3 == 0);
 
     /// <summary>When everything of it has surely happened.</summary>
     public static Instant End => Start + new Duration(4_000 * Minute);
@@ -30,12 +32,12 @@ public sealed class RandomWorld
     /// <summary>The same seed always gives the same steps, in order of time.</summary>
     public static IReadOnlyList<Step> Of(ulong seed) => Of(seed, withUpkeep: false);
 
-    /// <summary>The same world, and nodes taken out of use with a warning, and in half of all worlds a service whose programs end by themselves.</summary>
+    /// <summary>The same world, and nodes taken out of use with a warning, in half of all worlds a service whose programs end by themselves, and in a third of them many gangs of several groups.</summary>
     public static IReadOnlyList<Step> WithUpkeep(ulong seed) => Of(seed, withUpkeep: true);
 
     private static IReadOnlyList<Step> Of(ulong seed, bool withUpkeep)
     {
-        RandomWorld world = new(seed);
+        RandomWorld world = new(seed, withUpkeep);
         world.AddFabric();
         world.AddTenants();
         world.AddLeases();
@@ -170,7 +172,7 @@ public sealed class RandomWorld
         var devices = _fabric.Pools[0].DevicesPerNode;
         var nodes = _chance.Percent(50) ? 1 : _chance.Between(1, 6);
         List<GroupSpec> groups = [RandomGroup(nodes, devices)];
-        if (_chance.Percent(8)) groups.Add(RandomGroup(1, devices));
+        if (_chance.Percent(_hasManyGroups ? 45 : 8)) groups.Add(RandomGroup(_hasManyGroups ? _chance.Between(1, 3) : 1, devices));
         return new()
         {
             Name = $"j{index}",

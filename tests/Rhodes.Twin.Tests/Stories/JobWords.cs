@@ -6,7 +6,7 @@ using Rhodes.Twin.Replay;
 namespace Rhodes.Twin.Tests.Stories;
 
 /// <summary>
-/// Jobs as stories tell them: <c>a runs 4 nodes of 2 devices + 1 nodes for 30m</c>, and behind commas, in any order:
+/// Jobs as stories tell them: <c>a runs 4 nodes of 2 devices + 1 nodes on h200:1430/h100 for 30m</c>, and behind commas, in any order:
 /// <code>
 /// limit 40m     saves every 5m taking 30s restarting 1m     guaranteed / loan     priority 2     not preemptible
 /// within rack   all within rack   segments of 2 in rack     kinds h200:1430 h100:1000   cores 4  after 1 2
@@ -29,6 +29,7 @@ internal static class JobWords
         {
             Nodes = part.Number(0),
             DevicesPerNode = part.After("of") is { } devices ? int.Parse(devices, null) : 1,
+            Kinds = part.After("on") is { } kinds ? [.. kinds.Split('/').Select(Kind)] : [],
         });
 
     private static JobSpec With(JobSpec job, Clause clause) => clause[0] switch

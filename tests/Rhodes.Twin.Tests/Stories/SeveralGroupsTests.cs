@@ -1,0 +1,75 @@
+namespace Rhodes.Twin.Tests.Stories;
+
+/// <summary>
+/// The groups of a gang find their places one after the other. That a gang does not fit says nothing of a later instant with
+/// less room, in which its first group stands elsewhere.
+/// </summary>
+public sealed class SeveralGroupsTests
+{
+    /// <summary>Job 1's first group would take both devices of n1, where the second must stand. With one of them lent it stands on n2.</summary>
+    [Fact]
+    public void A_loan_beside_it_can_make_a_gang_fit() => Story.Plays("""
+        pool fast: h200 with 2 devices
+        pool slow: h100 with 2 devices
+        pod p1: 1 racks of 1, pool fast
+        pod p2: 1 racks of 1, pool slow
+        tenant a
+        a runs 1 nodes of 2 devices on h200:1430/h100 + 1 nodes of 1 devices on h200 for 30m, loan
+        00:10 a runs 1 nodes of 1 devices on h200 for 1h, loan
+        --
+        00:10 job 2 of a launched on n1 (loan)
+        00:10 job 1 of a launched on n2 + n1 (loan)
+        00:40 job 1 of a completed
+        01:10 job 2 of a completed
+        """);
+
+    /// <summary>
+    /// For job 3 both leave. With job 2 on n2 again its first group would stand beside it there, and the second lack a node: so
+    /// job 2, which would not touch what is kept, waits all the same. Else it would be stopped and started without end.
+    /// </summary>
+    [Fact]
+    public void What_starts_beside_a_promise_leaves_the_gang_a_place_that_it_finds() => Story.Plays("""
+        pool main: h100 with 2 devices
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 10:00
+        a runs 1 nodes of 2 devices for 3h, limit 4h, saves every 1m taking 1s, guaranteed
+        a runs 1 nodes of 1 devices for 3h, limit 6h, guaranteed
+        01:00 a runs 1 nodes of 1 devices + 2 nodes of 1 devices for 30m, limit 1h, priority 1, guaranteed
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        01:00 job 1 of a told to leave by 01:00:01 (preemption)
+        01:00 job 2 of a told to leave by 01:00 (preemption)
+        01:00 job 2 of a killed
+        01:00:01 job 1 of a stopped, 59m1s kept
+        01:00:01 job 2 of a launched on n2 (guaranteed)
+        01:00:01 job 3 of a launched on n1 + n1,n2 (guaranteed)
+        01:30:01 job 3 of a completed
+        01:30:01 job 1 of a launched on n1 (guaranteed, goes on from 59m1s)
+        03:33:01 job 1 of a completed
+        04:00:01 job 2 of a completed
+        """);
+
+    /// <summary>In job 3's turn its groups share n1, on loan they stand on three nodes: its claim cannot change where it runs.</summary>
+    [Fact]
+    public void A_loan_becomes_a_turn_only_where_its_groups_stand_alike() => Story.Plays("""
+        pool main: h100 with 2 devices
+        pod p1: 1 racks of 5
+        tenant a
+        a leases 2 node until 10:00
+        a runs 2 nodes of 2 devices for 1h, guaranteed
+        a runs 2 nodes of 1 devices for 10m, loan
+        a runs 1 nodes of 1 devices + 2 nodes of 1 devices for 3h
+        --
+        00:00 job 1 of a launched on n1,n2 (guaranteed)
+        00:00 job 2 of a launched on n3,n4 (loan)
+        00:00 job 3 of a launched on n3 + n4,n5 (loan)
+        00:10 job 2 of a completed
+        01:00 job 1 of a completed
+        01:00 job 3 of a told to leave by 01:02 (turn)
+        01:00:00.001 job 3 of a stopped
+        01:00:00.001 job 3 of a launched on n1 + n1,n2 (guaranteed)
+        04:00:00.001 job 3 of a completed
+        """);
+}
