@@ -31,7 +31,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     public bool TryPromise(Turn head, Instant now)
     {
         if (!ReferenceEquals(Head, head)) (Head, _anyChange, _mayBeEarlier, _mayBeLater) = (head, true, true, true);
-        if (!_anyChange && !_mayBeEarlier && !head.Spec.IsOfSeveralGroups) return true;
+        if (!_anyChange && !_mayBeEarlier) return true;
         if (TryWalk(head, now)) return true;
         if (Reservation.For(cluster, head, now) is { } reservation)
         {
@@ -45,6 +45,9 @@ internal sealed class HeadPromise(PrivateCluster cluster)
         Clear();
         return false;
     }
+
+    /// <summary>It may fit earlier once there is less room: whatever changes, its first instant is found from the first on.</summary>
+    private bool IsHeadOfSeveralGroups => Head is { Spec.IsOfSeveralGroups: true };
 
     /// <summary>Nobody is first in line.</summary>
     public void Clear()
@@ -82,6 +85,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     /// <returns>Whether it still has it at the promised instant.</returns>
     public bool Takes(Turn turn)
     {
+        _mayBeEarlier |= IsHeadOfSeveralGroups;
         if (turn.LeavesBy <= _until) return false;
         (_anyChange, _mayBeLater) = (true, true);
         return true;
@@ -91,6 +95,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     /// <returns>Whether it would still have it at the promised instant.</returns>
     public bool Leaves(Turn turn)
     {
+        _mayBeEarlier |= IsHeadOfSeveralGroups;
         if (turn.LeavesBy < _until) return false;
         _mayBeEarlier = true;
         if (turn.LeavesBy == _until) return false;
@@ -115,10 +120,10 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     {
         OpenBooks();
         var calendar = cluster.NextCalendarChange(now);
-        if (head.Spec.IsOfSeveralGroups) WalkBackTo(Instant.Beginning);   // it may fit earlier and not later: the first instant is found from the first on
+        if (IsHeadOfSeveralGroups) WalkBackTo(Instant.Beginning);
         else if (_mayBeLater && !IsSure(head, _until, calendar)) WalkBackTo(now);
         if (!IsSure(head, Instant.Later(_until, now), calendar)) return false;
-        if (!head.Spec.IsOfSeveralGroups && (!_mayBeLater || (_until >= now && FitsAhead(head)))) WalkBack(head, now);
+        if (!IsHeadOfSeveralGroups && (!_mayBeLater || (_until >= now && FitsAhead(head)))) WalkBack(head, now);
         else if (!TryWalkOn(head, calendar)) return false;
 
         if (!_anyChange && At == _until)

@@ -56,7 +56,19 @@ public sealed partial class PrivateCluster
     internal bool MustLookAtAll { get; private set; } = true;
 
     /// <summary>Whether nothing was left to decide when it was last asked, and nothing happened since.</summary>
-    internal bool IsDecided => !MustLookAtAll && Ready.New.Count == 0;
+    internal bool IsDecided(Instant now) => !MustLookAtAll && Ready.New.Count == 0 && !MayFitByTime(now);
+
+    /// <summary>
+    /// Whether a gang of several groups may fit because time has passed: some cells do not last long enough for it any more,
+    /// and its first group stands elsewhere.
+    /// </summary>
+    internal bool MayFitByTime(Instant now)
+    {
+        if (!Ready.AnyOfSeveralGroups) return false;
+        foreach (var pool in _pools)
+            if (now + Ready.LongestOfSeveralGroups > pool.AllLastUntil) return true;
+        return false;
+    }
 
     /// <summary>Turns that hold virtual nodes, the first to leave at the latest before the others.</summary>
     internal IEnumerable<Turn> Holders()
@@ -80,7 +92,7 @@ public sealed partial class PrivateCluster
 
     internal void MarkDecided()
     {
-        MustLookAtAll = Ready.AnyOfSeveralGroups;   // which may fit at the next instant, though nothing leaves
+        MustLookAtAll = false;
         Ready.New.Clear();
     }
 

@@ -1,4 +1,5 @@
 using Rhodes.Core.Contract;
+using Rhodes.Core.Units;
 
 namespace Rhodes.Core.PrivateClusters;
 
@@ -19,6 +20,9 @@ internal sealed class ReadyJobs
     /// <summary>Whether any gang of several groups is ready.</summary>
     public bool AnyOfSeveralGroups => _ofSeveralGroups > 0;
 
+    /// <summary>At least the longest time that any of them needs its nodes.</summary>
+    public Duration LongestOfSeveralGroups { get; private set; }
+
     /// <summary>Numbers of jobs that became ready since all was last decided; some may have started or ended meanwhile.</summary>
     public List<int> New { get; } = [];
 
@@ -38,9 +42,14 @@ internal sealed class ReadyJobs
     public void Add(Turn turn)
     {
         _lines[turn.Line].Add(turn.ReadyEntry);
-        if (turn.Spec.IsOfSeveralGroups) _ofSeveralGroups++;
+        if (turn.Spec.IsOfSeveralGroups) Count(turn);
         turn.IsReady = true;
         New.Add(turn.Number);
+    }
+
+    private void Count(Turn gang)
+    {
+        if (_ofSeveralGroups++ == 0 || gang.Needs > LongestOfSeveralGroups) LongestOfSeveralGroups = gang.Needs;
     }
 
     public void Remove(Turn turn)

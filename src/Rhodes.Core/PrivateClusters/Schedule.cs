@@ -27,9 +27,9 @@ public static class Schedule
     /// <summary>Starts what may start, in order, and stops lower priorities for the first in line.</summary>
     public static void Decide(PrivateCluster cluster, Instant now, Action<Event> emit)
     {
-        if (cluster.IsDecided) return;
+        if (cluster.IsDecided(now)) return;
         SchedulePass pass = new(cluster, now, emit);
-        if (cluster.MustLookAtAll || pass.LookAtNew())
+        if (cluster.MustLookAtAll || cluster.MayFitByTime(now) || pass.LookAtNew())
         {
             var looks = 0;
             while (pass.LookAtAll())

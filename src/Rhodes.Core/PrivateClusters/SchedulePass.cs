@@ -53,7 +53,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
             if (cluster.Promise.Head is not { } head || GoesBefore(turn, head)) return true;
             var anyStarted = false;
             if (MayEverStart(turn)) Backfill(turn, LineBounds.None, ref anyStarted);
-            if (anyStarted && cluster.Promise.Renew(now)) return true;
+            if (anyStarted && (cluster.Ready.AnyOfSeveralGroups || cluster.Promise.Renew(now))) return true;
         }
 
         return false;
