@@ -8,7 +8,11 @@ namespace Rhodes.Files;
 /// <summary>Reads a file of one job or one service, as a tenant submits it.</summary>
 public static class JobFiles
 {
+    /// <summary>That are submitted together.</summary>
+    public const int MostTogether = 1_000;
+
     private const string What = "a job or a service, with 'kind: Job' or 'kind: Service'";
+    private const string ManyWhat = "a list of jobs, each with 'kind: Job'";
 
     private static readonly Reader<bool> IsService =
         Read.OneOf("kind", new Dictionary<string, bool> { ["Job"] = false, ["Service"] = true });
@@ -28,11 +32,37 @@ public static class JobFiles
     public static Loaded<JobFile> Parse(string name, ReadOnlySpan<byte> bytes, SiteSpec site, string tenant)
     {
         var findings = new Findings(name);
-        var document = SourceText.Decode(bytes, findings) is { } text ? YamlDocument.Parse(text, What, findings) : null;
-        if (document is YamlMapping mapping) document = Of(mapping, tenant, findings);
-        var file = document is null ? null : ReadFile(document, site, findings);
+        var file = ParseValue(bytes, What, findings) is { } document ? ReadFile(For(tenant, document, findings), site, findings) : null;
         return Loaded<JobFile>.From(file, findings.InOrder());
     }
+
+    /// <summary>Many jobs from a list of such documents, or every problem of any of them. A service is a problem: it is submitted alone.</summary>
+    /// <inheritdoc cref="Parse"/>
+    public static Loaded<IReadOnlyList<JobFile>> ParseMany(string name, ReadOnlySpan<byte> bytes, SiteSpec site, string tenant)
+    {
+        var findings = new Findings(name);
+        List<JobFile> files = [];
+        if (ParseValue(bytes, ManyWhat, findings) is { } document)
+        {
+            if (document is not YamlList { Items: { Count: > 0 } items }) findings.Add(document.At, document.Describe(), ManyWhat);
+            else if (items.Count > MostTogether) findings.Add(document.At, $"{items.Count} jobs", $"{MostTogether} at the most");
+            else foreach (var item in items) AddJob(item);
+        }
+
+        return Loaded<IReadOnlyList<JobFile>>.From(findings.Count == 0 ? files : null, findings.InOrder());
+
+        void AddJob(YamlValue item)
+        {
+            var file = ReadFile(For(tenant, item, findings), site, findings);
+            if (file?.Service is { } service) findings.Add(item.At, $"the service '{service.Name}' in a list of jobs", ManyWhat, advice: "Submit a service by itself.");
+            else if (file is not null) files.Add(file);
+        }
+    }
+
+    private static YamlValue? ParseValue(ReadOnlySpan<byte> bytes, string what, Findings findings) =>
+        JsonText.TryRead(bytes) ?? (SourceText.Decode(bytes, findings) is { } text ? YamlDocument.Parse(text, what, findings) : null);
+
+    private static YamlValue For(string tenant, YamlValue document, Findings findings) => document is YamlMapping mapping ? Of(mapping, tenant, findings) : document;
 
     /// <summary>One that names another tenant is a mistake, whether there is such a tenant or not; the rest of it is read all the same.</summary>
     private static YamlMapping Of(YamlMapping document, string tenant, Findings findings)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Rhodes.Files;
 using Rhodes.Server.Bench;
 
 namespace Rhodes.Cli.Commands;
@@ -14,9 +15,10 @@ internal static class BenchApi
         var keyFile = new Option<string>("--key-file") { Description = "A file with a key that may submit work.", HelpName = "FILE", Required = true };
         var tenant = new Option<string>("--tenant") { Description = "Whose work it is.", DefaultValueFactory = _ => "house", HelpName = "TENANT" };
         var clients = new Option<int>("--clients") { Description = "How many submit at once.", DefaultValueFactory = _ => 16, HelpName = "N" };
+        var together = new Option<int>("--together") { Description = "Jobs that each submits by one request.", DefaultValueFactory = _ => 1, HelpName = "N" };
         var seconds = new Option<int>("--seconds") { Description = "For how long.", DefaultValueFactory = _ => 60, HelpName = "N" };
         var json = new Option<bool>("--json") { Description = "Print JSON for programs." };
-        var command = new Command("api", "Measure how many jobs a running server takes in by many clients, each of which cancels its oldest ones, many by one request. Do not use it on a site that people work on.") { url, keyFile, tenant, clients, seconds, json };
+        var command = new Command("api", "Measure how many jobs a running server takes in by many clients, each of which cancels its oldest ones, many by one request. Do not use it on a site that people work on.") { url, keyFile, tenant, clients, together, seconds, json };
         HelpWithExample.AddTo(command, "rhodes bench api http://127.0.0.1:7463 --key-file DATA/owner.key");
         command.SetAction(async (parsed, cancel) =>
         {
@@ -24,11 +26,12 @@ internal static class BenchApi
                 return terminal.Refuse($"URL: found '{parsed.GetRequiredValue(url)}'; expected an address such as http://127.0.0.1:{UpCommand.UsualPort}");
             var path = parsed.GetRequiredValue(keyFile);
             if (!File.Exists(path)) return terminal.Refuse($"--key-file: there is no file '{path}'");
+            if (parsed.GetValue(together) is < 1 or > JobFiles.MostTogether) return terminal.Refuse($"--together: 1 to {JobFiles.MostTogether:#,0} are possible");
             if (parsed.GetValue(clients) is < 1 or > 1_000 || parsed.GetValue(seconds) is < 1 or > 86_400) return terminal.Refuse("--clients: 1 to 1,000 are possible; --seconds: 1 to 86,400");
             try
             {
                 var key = (await File.ReadAllTextAsync(path, cancel).ConfigureAwait(false)).Trim();
-                var figures = ApiBench.Run(server, key, parsed.GetValue(tenant)!, parsed.GetValue(clients), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel);
+                var figures = ApiBench.Run(server, key, parsed.GetValue(tenant)!, parsed.GetValue(clients), parsed.GetValue(together), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancel);
                 Show(figures, parsed.GetValue(json), terminal);
                 return figures.Refused == 0 ? ExitCodes.Done : ExitCodes.Negative;
             }

@@ -8,7 +8,7 @@ using Rhodes.Server.Http;
 
 namespace Rhodes.Cli.Live;
 
-/// <summary><c>rhodes submit</c>: work from a file, or from options and a command.</summary>
+/// <summary><c>rhodes submit</c>: work from files, or from options and a command.</summary>
 internal static class SubmitCommand
 {
     /// <summary>What a server takes at the most.</summary>
@@ -16,35 +16,51 @@ internal static class SubmitCommand
 
     public static Command Create(Terminal terminal)
     {
-        Argument<string[]> what = new("FILE") { Description = "A job file ('-': standard input). Without one: options, then -- and the command to run with its arguments.", Arity = ArgumentArity.ZeroOrMore };
+        Argument<string[]> what = new("FILE") { Description = "Job files ('-': standard input); of several all are submitted, or, when one has a mistake, none. Without one: options, then -- and the command to run with its arguments.", Arity = ArgumentArity.ZeroOrMore };
         var tenant = ClientCommand.Tenant("For whom. Default: your own tenant.");
         Option<bool> dryRun = new("--dry-run") { Description = "Submit nothing; tell when and where it would start." };
         JobFlags flags = new();
-        return ClientCommand.Create("submit", "Submit a job or a service, and print what it is called: TENANT/NUMBER.", [what, tenant, dryRun, .. flags.All],
-            ["rhodes submit train.yaml", "rhodes submit --nodes 4 --devices 8 --time-limit 2h -- python train.py --epochs 3", "rhodes submit train.yaml --dry-run"], terminal, async (parsed, asking) =>
+        return ClientCommand.Create("submit", "Submit jobs or a service, and print what each is called: TENANT/NUMBER.", [what, tenant, dryRun, .. flags.All],
+            ["rhodes submit train.yaml", "rhodes submit sweep/*.yaml", "rhodes submit --nodes 4 --devices 8 --time-limit 2h -- python train.py --epochs 3", "rhodes submit train.yaml --dry-run"], terminal, async (parsed, asking) =>
             {
-                var (document, told) = Read(parsed, parsed.GetRequiredValue(what), flags, terminal);
-                var path = $"tenants/{SiteClient.Segment("--tenant", await asking.TenantAsync(parsed.GetValue(tenant)).ConfigureAwait(false))}/jobs";
+                var words = parsed.GetRequiredValue(what);
+                var files = IsCommand(parsed) ? [] : words.Select(word => (Name: NameOf(word), Bytes: Bytes(word, terminal))).ToList();
+                if (files.Count > 0 && flags.Given(parsed).FirstOrDefault() is { } given)
+                    throw ClientException.BadInput($"{given}: is of no use with a file; write it into {files[0].Name}, or give a command behind -- in its place");
+                if (files.Count > 1 || (files.Count == 1 && JobFileList.HasSeveral(files[0].Bytes)))
+                {
+                    var many = ListOf(files);
+                    if (parsed.GetValue(dryRun)) throw ClientException.BadInput($"--dry-run: is of one job, and {many.Jobs.Count} were given");
+                    return await Mistakes.ToldAsync(terminal, many.OfFile, async () => await SubmitManyAsync(asking, await PathAsync().ConfigureAwait(false), many).ConfigureAwait(false)).ConfigureAwait(false);
+                }
+
+                var (document, told) = files.Count == 1 ? (files[0].Bytes, problem => problem with { File = files[0].Name }) : OfFlags(parsed, words, flags);
+                var path = await PathAsync().ConfigureAwait(false);
                 return await Mistakes.ToldAsync(terminal, told, () => parsed.GetValue(dryRun) ? DryRunAsync(asking, path, document) : SubmitAsync(asking, path, document)).ConfigureAwait(false);
+
+                async Task<string> PathAsync() => $"tenants/{SiteClient.Segment("--tenant", await asking.TenantAsync(parsed.GetValue(tenant)).ConfigureAwait(false))}/jobs";
             });
     }
 
-    /// <returns>The document, and how a problem of it is told.</returns>
-    private static (byte[] Document, Func<Problem, Problem> Told) Read(ParseResult parsed, string[] words, JobFlags flags, Terminal terminal)
+    private static bool IsCommand(ParseResult parsed) => parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash);
+
+    private static string NameOf(string word) => word == "-" ? "standard input" : Plain.Text(word);
+
+    private static JobFileList ListOf(List<(string Name, byte[] Bytes)> files)
+    {
+        JobFileList many = new();
+        foreach (var (name, bytes) in files) many.Add(name, bytes);
+        if (many.Jobs.Count > JobFiles.MostTogether) throw ClientException.BadInput($"{many.Jobs.Count:#,0} jobs were given; expected {JobFiles.MostTogether:#,0} at the most. An array ('array: N') is many jobs alike");
+        return many;
+    }
+
+    /// <returns>The document of the options and the command, and how a problem of it is told.</returns>
+    private static (byte[] Document, Func<Problem, Problem> Told) OfFlags(ParseResult parsed, string[] words, JobFlags flags)
     {
         var behind = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Count() - 1;   // -1: there are no two dashes
-        var isCommand = behind >= 0;
-        if (isCommand && words.Length > behind) throw ClientException.BadInput($"'{Plain.Text(words[0])}' stands before --, and a command behind; expected a job file or a command, not both");
-        if (isCommand || words.Length == 0)
-        {
-            var document = flags.Document(parsed, words);
-            return (document.Bytes(), document.OfFlag);
-        }
-
-        if (words.Length > 1) throw ClientException.BadInput($"'{Plain.Text(words[1])}' is one file too many; a command to run stands behind --");
-        if (flags.Given(parsed).FirstOrDefault() is { } given) throw ClientException.BadInput($"{given}: is of no use with a file; write it into {Plain.Text(words[0])}, or give a command behind -- in its place");
-        var name = words[0] == "-" ? "standard input" : Plain.Text(words[0]);
-        return (Bytes(words[0], terminal), problem => problem with { File = name });
+        if (behind >= 0 && words.Length > behind) throw ClientException.BadInput($"'{Plain.Text(words[0])}' stands before --, and a command behind; expected a job file or a command, not both");
+        var document = flags.Document(parsed, words);
+        return (document.Bytes(), document.OfFlag);
     }
 
     public static byte[] Bytes(string path, Terminal terminal)
@@ -71,6 +87,21 @@ internal static class SubmitCommand
             // Alone on standard output, so that a script can keep it.
             asking.Terminal.Out.WriteLine(done.Job == 0 ? $"{done.Tenant}/{done.Name}" : done.Jobs == 1 ? $"{done.Tenant}/{done.Job}" : $"{done.Tenant}/{done.Job}..{done.Job + done.Jobs - 1}");
         });
+    }
+
+    private static async Task<int> SubmitManyAsync(Asking asking, string path, JobFileList many)
+    {
+        var reply = await asking.Site.ChangeAsync(HttpMethod.Post, $"{path}/submit", many.Bytes, asking.Cancel).ConfigureAwait(false);
+        var done = reply.As<ManySubmitted>();
+        asking.Answer<ManySubmitted>(reply, _ =>
+        {
+            for (var i = 0; i < done.Jobs.Count; i++)
+            {
+                if (done.Jobs[i] is { Job: { } job, Jobs: var jobs }) asking.Terminal.Out.WriteLine(jobs == 1 ? $"{done.Tenant}/{job}" : $"{done.Tenant}/{job}..{job + jobs - 1}");
+                else asking.Terminal.Error.WriteLine($"{many.Jobs[i]}: {Plain.Text(done.Jobs[i].Name)}: {Plain.Text(done.Jobs[i].Refused ?? "")}");
+            }
+        });
+        return done.Jobs.Any(job => job.Refused is not null) ? ExitCodes.Negative : ExitCodes.Done;
     }
 
     private static async Task<int> DryRunAsync(Asking asking, string path, byte[] document)

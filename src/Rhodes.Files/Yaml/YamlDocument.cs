@@ -8,7 +8,8 @@ namespace Rhodes.Files.Yaml;
 /// </summary>
 internal sealed class YamlDocument
 {
-    private const int Deepest = 32;
+    public const int Deepest = 32;
+
     private const int MostValues = 2_000_000;
     private const string BeginAdvice = "Indent lines that go on inside [ ] or { }, and put text that begins with a sign into quotes.";
     private const string QuoteAdvice = "Check the indentation, the colons, and that text with ': ' or '#' in it stands in quotes.";

@@ -14,7 +14,7 @@ public sealed record ApiFigures(int Clients, long Submits, long Cancels, long Re
     public decimal SubmitsPerSecond => decimal.Round(Submits / Seconds);
 }
 
-/// <summary>Loads a running server: many clients, each of which submits a job, waits for the answer, and cancels its oldest ones, many by one request, when it has enough of them.</summary>
+/// <summary>Loads a running server: many clients, each of which submits a job, or some by one request, waits for the answer, and cancels its oldest ones, many by one request, when it has enough of them.</summary>
 /// <remarks>Times are of this machine, on which the clients work too.</remarks>
 public static class ApiBench
 {
@@ -26,9 +26,10 @@ public static class ApiBench
     /// <param name="server">By HTTP.</param>
     /// <exception cref="SocketException">The server cannot be reached.</exception>
     /// <exception cref="IOException">It broke off.</exception>
-    public static ApiFigures Run(Uri server, string key, string tenant, int clients, TimeSpan time, CancellationToken cancel)
+    /// <param name="together">Jobs of one request.</param>
+    public static ApiFigures Run(Uri server, string key, string tenant, int clients, int together, TimeSpan time, CancellationToken cancel)
     {
-        var work = Enumerable.Range(0, clients).Select(_ => new Client(server, key, tenant)).ToList();
+        var work = Enumerable.Range(0, clients).Select(_ => new Client(server, key, tenant, together)).ToList();
         var clock = Stopwatch.StartNew();
         var threads = work.Select(client => new Thread(() => client.Work(() => clock.Elapsed < time && !cancel.IsCancellationRequested))).ToList();
         foreach (var thread in threads) thread.Start();
@@ -37,15 +38,17 @@ public static class ApiBench
         if (work.Find(client => client.Broken is not null)?.Broken is { } broken) throw broken;
         List<long> ticks = [.. work.SelectMany(client => client.Ticks)];
         ticks.Sort();
-        return new(clients, ticks.Count, work.Sum(client => client.Cancels), work.Sum(client => client.Refused), work.Find(client => client.FirstRefusal is not null)?.FirstRefusal, decimal.Round(seconds, 3),
+        return new(clients, work.Sum(client => client.Submits), work.Sum(client => client.Cancels), work.Sum(client => client.Refused), work.Find(client => client.FirstRefusal is not null)?.FirstRefusal, decimal.Round(seconds, 3),
             LogBench.Ms(ticks, 500), LogBench.Ms(ticks, 990), LogBench.Ms(ticks, 1_000));
     }
 
-    private sealed class Client(Uri server, string key, string tenant)
+    private sealed class Client(Uri server, string key, string tenant, int together)
     {
         private readonly Queue<int> _mine = new();
 
         public List<long> Ticks { get; } = [];
+
+        public long Submits { get; private set; }
 
         public long Cancels { get; private set; }
 
@@ -60,15 +63,21 @@ public static class ApiBench
             try
             {
                 using PlainConnection connection = new(server, key);
-                var submit = connection.Post($"/api/v1/tenants/{tenant}/jobs", Job);
+                var submit = together == 1 ? connection.Post($"/api/v1/tenants/{tenant}/jobs", Job)
+                    : connection.Post($"/api/v1/tenants/{tenant}/jobs/submit", $"[{string.Join(',', Enumerable.Repeat(Job, together))}]");
                 while (goesOn())
                 {
                     var start = Stopwatch.GetTimestamp();
                     var answer = connection.Send(submit);
-                    if (!IsWell(answer, 201)) continue;
+                    if (!IsWell(answer, together == 1 ? 201 : 200)) continue;
                     Ticks.Add(Stopwatch.GetTimestamp() - start);
-                    _mine.Enqueue(JsonSerializer.Deserialize<Submitted>(answer.Body.Span, Bodies.Json)!.Job);
-                    if (_mine.Count == 2 * Backlog) Cancel(connection);
+                    foreach (var job in JobsOf(answer.Body.Span))
+                    {
+                        Submits++;
+                        _mine.Enqueue(job);
+                    }
+
+                    while (_mine.Count >= 2 * Backlog) Cancel(connection);
                 }
             }
             catch (Exception broken) when (broken is SocketException or IOException)
@@ -76,6 +85,10 @@ public static class ApiBench
                 Broken = broken;
             }
         }
+
+        private IEnumerable<int> JobsOf(ReadOnlySpan<byte> answer) => together == 1
+            ? [JsonSerializer.Deserialize<Submitted>(answer, Bodies.Json)!.Job]
+            : JsonSerializer.Deserialize<ManySubmitted>(answer, Bodies.Json)!.Jobs.Where(each => each.Job is not null).Select(each => each.Job!.Value);
 
         private void Cancel(PlainConnection connection)
         {

@@ -8,6 +8,13 @@ public sealed record JobList(IReadOnlyList<JobView> Jobs, string? Next);
 /// <summary>What was submitted: <paramref name="Jobs"/> jobs with numbers from <paramref name="Job"/> on.</summary>
 public sealed record Submitted(string Tenant, string Name, int Job, int Jobs);
 
+/// <summary>What became of one of many jobs that were submitted together.</summary>
+/// <param name="Job">Its number, or the first of its <paramref name="Jobs"/>; not there: it was refused.</param>
+public sealed record OneSubmitted(string Name, int? Job, int? Jobs, string? Refused);
+
+/// <param name="Jobs">In the order of the request.</param>
+public sealed record ManySubmitted(string Tenant, IReadOnlyList<OneSubmitted> Jobs);
+
 /// <param name="At">When, in the site's time.</param>
 public sealed record Done(string At);
 

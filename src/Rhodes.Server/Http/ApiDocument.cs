@@ -51,11 +51,16 @@ internal static class ApiDocument
     private static OpenApiRequestBody BodyOf(TakesDocument takes) => new()
     {
         Required = true,
-        Description = $"A document as people write it into files, checked against {takes.Schema}.",
+        Description = $"{(takes.IsList ? "A list of documents" : "A document")} as people write {(takes.IsList ? "them" : "it")} into files, checked against {takes.Schema}.",
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            ["application/yaml"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object }, Example = JsonValue.Create("kind: Job\nname: hello\ngang: { devices-per-node: 1 }\nrun: [echo, hello]\n") },
-            ["application/json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } },
+            ["application/yaml"] = new() { Schema = SchemaOf(takes), Example = JsonValue.Create(takes.IsList
+                ? "- kind: Job\n  name: hello\n  gang: { devices-per-node: 1 }\n  run: [echo, hello]\n"
+                : "kind: Job\nname: hello\ngang: { devices-per-node: 1 }\nrun: [echo, hello]\n") },
+            ["application/json"] = new() { Schema = SchemaOf(takes) },
         },
     };
+
+    private static OpenApiSchema SchemaOf(TakesDocument takes) =>
+        takes.IsList ? new() { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object } } : new() { Type = JsonSchemaType.Object };
 }

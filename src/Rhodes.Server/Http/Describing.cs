@@ -26,6 +26,8 @@ internal static class Describing
 
     public static RouteHandlerBuilder TakesJobFile(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesDocument("job.schema.json")).ProducesProblem(413);
 
+    public static RouteHandlerBuilder TakesJobFiles(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesDocument("job.schema.json", IsList: true)).ProducesProblem(413);
+
     public static RouteHandlerBuilder TakesLease(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new TakesDocument("leases.schema.json")).ProducesProblem(413);
 
     private static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint)
@@ -39,4 +41,5 @@ internal sealed record TakesIdempotencyKey;
 
 /// <summary>The body is a document that people also write into files.</summary>
 /// <param name="Schema">The file of its JSON Schema.</param>
-internal sealed record TakesDocument(string Schema);
+/// <param name="IsList">It is a list of such documents.</param>
+internal sealed record TakesDocument(string Schema, bool IsList = false);

@@ -34,6 +34,8 @@ internal static class JobEndpoints
         jobs.MapGet("", List).Needs(Right.SeeTenant, See).Describe("List a tenant's jobs, newest first.").Lists<JobList>();
         jobs.MapPost("", SubmitAsync).Needs(Right.Work, "submit work for this tenant").Describe("Submit a job or a service: a job file, as YAML or JSON. With dry_run=true nothing is done, and the answer says when and where it would start.")
             .TakesJobFile().Writes<Submitted>(201);
+        jobs.MapPost("/submit", SubmitAllAsync).Needs(Right.Work, "submit work for this tenant").Describe("Submit many jobs: a list of job files, as YAML or JSON. A mistake in any keeps all from being submitted; one that is refused keeps no other.")
+            .TakesJobFiles().Writes<ManySubmitted>();
         jobs.MapGet("/{job}", Find).Needs(Right.SeeTenant, See).Describe("A job, by its number or the newest of its name, with all of its runs.").Finds<JobDetails>();
         jobs.MapGet("/{job}/explanation", ExplainAsync).Needs(Right.SeeTenant, See).Describe("What a job does now, or why it waits and what would start it.").Finds<ExplanationView>();
         jobs.MapPost("/{job}/cancel", (HttpContext http, SiteServices site, string tenant, string job) =>
@@ -100,13 +102,44 @@ internal static class JobEndpoints
                 Results.Created($"/api/v1/tenants/{tenant}/services/{service.Name}", new Submitted(tenant, service.Name, decided.FirstJob, decided.Jobs))).ConfigureAwait(false);
         }
 
-        var after = file.AfterNames.Select(each => (each.Name, each.Place, Number: site.Jobs.NumberOf(index, each.Name))).ToList();
-        if (after.Where(each => each.Number == 0).Select(each => each.Place.Problem($"'{each.Name}', and tenant '{tenant}' has no job of that name", "the name or number of one of its jobs")).ToList() is { Count: > 0 } unknown)
-            return Refusals.Mistakes(unknown);
-        var job = file.Job! with { After = [.. file.Job.After, .. after.Select(each => each.Number)] };
+        List<Problem> unknown = [];
+        var job = WithAfter(file, site, index, tenant, unknown);
+        if (unknown.Count > 0) return Refusals.Mistakes(unknown);
         if (dryRun == true) return await DryRun.AnswerAsync(site, job, http.RequestAborted).ConfigureAwait(false);
         return await Requests.DecideAsync(http, site.Writer, "submit_job", body, (_, at) => new SubmitJob(at, job, site.MostJobs), decided =>
             Results.Created($"/api/v1/tenants/{tenant}/jobs/{decided.FirstJob}", new Submitted(tenant, job.Name, decided.FirstJob, decided.Jobs))).ConfigureAwait(false);
+    }
+
+    /// <summary>Each is a command of its own: one that is refused keeps no other from being done.</summary>
+    private static async Task<IResult> SubmitAllAsync(HttpContext http, SiteServices site, string tenant)
+    {
+        var body = await Requests.BodyAsync(http).ConfigureAwait(false);
+        var index = site.Facts.Now.TenantIndex(tenant);
+        var loaded = JobFiles.ParseMany("the document", body, site.Facts.Now.As(index), tenant);
+        if (loaded.Value is not { } files) return Refusals.Mistakes(loaded.Problems);
+        if (body.Length > (long)MostJobBytes * files.Count) return Refusals.Of(413, "too_large", $"The document has {body.Length / 1024} KiB for {files.Count} jobs; a job's has at most {MostJobBytes / 1024}. Put a long program into a file, and run that.");
+        if (!Allowance.TryTake(http, files.Count - 1)) return Refusals.TooMany("Each job counts as a request, and that is more than your tenant may make in a second.");
+        List<Problem> unknown = [];
+        List<JobSpec> jobs = [.. files.Select(file => WithAfter(file, site, index, tenant, unknown))];
+        if (unknown.Count > 0) return Refusals.Mistakes(unknown);
+        return await Requests.DecideEachAsync(http, site.Writer, "submit_job", body, jobs, (job, at) => new SubmitJob(at, job, site.MostJobs), decided => Results.Ok(new ManySubmitted(tenant,
+        [
+            .. decided.Select((each, i) => each.Refusal is { } why ? new OneSubmitted(jobs[i].Name, null, null, why) : new OneSubmitted(jobs[i].Name, each.FirstJob, each.Jobs, null)),
+        ]))).ConfigureAwait(false);
+    }
+
+    /// <summary>The job of a file, with the numbers of those that it names and that must have ended before.</summary>
+    private static JobSpec WithAfter(JobFile file, SiteServices site, int index, string tenant, List<Problem> unknown)
+    {
+        var job = file.Job!;
+        foreach (var (name, place) in file.AfterNames)
+        {
+            var number = site.Jobs.NumberOf(index, name);
+            if (number == 0) unknown.Add(place.Problem($"'{name}', and tenant '{tenant}' has no job of that name", "the name or number of one of its jobs"));
+            job = job with { After = [.. job.After, number] };
+        }
+
+        return job;
     }
 
     private static IResult Find(SiteServices site, string tenant, string job)

@@ -97,6 +97,32 @@ public sealed class LiveTests(LiveSite site)
     }
 
     [Fact]
+    public void Many_files_are_submitted_together_and_a_mistake_in_one_keeps_all()
+    {
+        using LiveSite own = new();   // others tell what all jobs are
+        var first = own.Write("first-of-many.yaml", "---\n# Waits for a human.\nkind: Job\nname: first-of-many\ngang: { devices-per-node: 1 }\nheld: true\nrun: [echo, first]\n---\nkind: Job\nname: second-of-many\ngang: { devices-per-node: 1 }\nheld: true\nrun:\n- bash\n- -c\n- |\n  echo 2\n");
+        var second = own.Write("array-of-many.json", """{"kind": "Job", "name": "array-of-many", "gang": {"devices-per-node": 1}, "array": 2, "held": true, "run": ["true"]}""");
+        var wrong = own.Write("wrong-of-many.yaml", "kind: Job\nname: wrong-of-many\n---\nkind: Job\nname: last\ngang: { device-per-node: 2 }\n");
+        var refused = own.Write("refused-of-many.yaml", "kind: Job\nname: refused-of-many\ngang: { devices-per-node: 1 }\narray: 100000\nrun: [\"true\"]\n");
+        var empty = own.Write("empty-of-many.yaml", "---\n# nothing\n---\n");
+        Refuses($"{wrong}:1:1: ", first, wrong);
+        Refuses($"{empty}: the file is empty", first, empty);
+        Refuses("--dry-run: is of one job, and 2 were given", first, "--dry-run");
+        var done = own.Run("submit", first, second, refused, "--tenant", "friend");
+        Assert.Equal(1, done.ExitCode);
+        Assert.StartsWith($"{refused}: refused-of-many: ", done.Error, StringComparison.Ordinal);
+        Assert.Matches(@"^friend/\d+\nfriend/\d+\nfriend/\d+\.\.\d+\n$", done.Out);
+        Assert.Equal("held", (string)own.Json("show", "friend/second-of-many")["state"]!);
+
+        void Refuses(string start, params string[] args)
+        {
+            var session = own.Run(["submit", "--tenant", "friend", .. args]);
+            Assert.Equal((2, ""), (session.ExitCode, session.Out));
+            Assert.StartsWith(start, session.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void A_file_may_come_through_a_pipe()
     {
         var session = Ask.With(new() { ["XDG_CONFIG_HOME"] = site.Config }, "kind: Job\nname: piped\ngang: { devices-per-node: 9 }\n", "submit", "-", "--tenant", "friend");

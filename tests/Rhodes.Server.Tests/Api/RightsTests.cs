@@ -30,6 +30,7 @@ public sealed class RightsTests(TestSite site) : IClassFixture<TestSite>
         ["GET /api/v1/tenants/{tenant}/jobs/{job}/explanation"] = Right.SeeTenant,
         ["GET /api/v1/tenants/{tenant}/jobs/{job}/output"] = Right.SeeOutput,
         ["POST /api/v1/tenants/{tenant}/jobs/cancel"] = Right.Work,
+        ["POST /api/v1/tenants/{tenant}/jobs/submit"] = Right.Work,
         ["POST /api/v1/tenants/{tenant}/jobs/{job}/cancel"] = Right.Work,
         ["POST /api/v1/tenants/{tenant}/jobs/{job}/hold"] = Right.Work,
         ["POST /api/v1/tenants/{tenant}/jobs/{job}/release"] = Right.Work,

@@ -42,6 +42,53 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("idempotency_key_reused", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/cancel", TestSite.Json("""{"jobs":["many-0"]}""")), 422));
     }
 
+    [Fact]
+    public async Task Many_jobs_are_submitted_by_one_request_and_one_that_is_refused_keeps_no_other()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        lab.DefaultRequestHeaders.Add("Idempotency-Key", "together");
+        const string Documents = """
+            - { kind: Job, name: first, gang: { devices-per-node: 1 }, held: true, run: ["true"] }
+            - { kind: Job, name: too-many, gang: { devices-per-node: 1 }, array: 2000, run: ["true"] }
+            - { kind: Job, name: last, gang: { devices-per-node: 1 }, array: 2, held: true, run: ["true"] }
+            """;
+        var answer = await lab.Done("/api/v1/tenants/lab/jobs/submit", TestSite.Json(Documents));
+        var jobs = answer["jobs"]!.AsArray();
+        Assert.Equal(["first", "too-many", "last"], jobs.Select(job => (string)job!["name"]!));
+        Assert.Contains("jobs", (string)jobs[1]!["refused"]!, StringComparison.Ordinal);
+        Assert.Null(jobs[1]!["job"]);
+        Assert.Equal((1, 2), ((int)jobs[0]!["jobs"]!, (int)jobs[2]!["jobs"]!));
+        foreach (var name in (string[])["first", "last"]) Assert.Equal("held", (string)(await lab.Found($"/api/v1/tenants/lab/jobs/{name}"))["state"]!);
+        Assert.Equal(answer.ToJsonString(), (await lab.Done("/api/v1/tenants/lab/jobs/submit", TestSite.Json(Documents))).ToJsonString());
+        Assert.Equal("idempotency_key_reused", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/submit", TestSite.Json($"[{Document("other")}]")), 422));
+    }
+
+    [Fact]
+    public async Task A_mistake_in_one_of_many_jobs_keeps_all_of_them_from_being_submitted()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        var answer = await lab.Post("/api/v1/tenants/lab/jobs/submit", TestSite.Json($"[{Document("sound")},\n{Document("unsound", ",\"after\":[\"nowhere\"]")}]"));
+        Assert.Equal("document", await TestSite.NoAsync(answer, 400));
+        Assert.Equal(2, (int)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["problems"]![0]!["line"]!);
+        Assert.Equal("job_unknown", await TestSite.NoAsync(await lab.GetAsync(new Uri("/api/v1/tenants/lab/jobs/sound", UriKind.Relative)), 404));
+    }
+
+    [Theory]
+    [InlineData("{}", "an empty mapping")]
+    [InlineData("[]", "an empty list")]
+    [InlineData("[7]", "'7'")]
+    [InlineData("[{},{}", "this is not YAML")]
+    [InlineData("- { kind: Service, name: web, replicas: 1, gang: { devices-per-node: 1 }, run: [serve] }", "the service 'web'")]
+    public async Task A_list_of_jobs_to_submit_that_is_none_is_refused(string document, string found)
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        var answer = await lab.Post("/api/v1/tenants/lab/jobs/submit", TestSite.Json(document));
+        Assert.Equal("document", await TestSite.NoAsync(answer, 400));
+        Assert.Contains(found, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static string Document(string name, string more = "") => $$"""{"kind":"Job","name":"{{name}}","gang":{"devices-per-node":1},"held":true,"run":["true"]{{more}}}""";
+
     [Theory]
     [InlineData("{}", 400, "jobs")]
     [InlineData("""{"jobs":[]}""", 400, "jobs")]
