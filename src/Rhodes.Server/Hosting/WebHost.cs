@@ -88,7 +88,7 @@ internal static class WebHost
         var web = builder.Build();
         web.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = AnswerToErrorAsync, SuppressDiagnosticsCallback = error => error.Exception is LogException,   // the server says why when it stops, not once for each request
+            ExceptionHandler = AnswerToErrorAsync, SuppressDiagnosticsCallback = error => error.Exception is LogException or Microsoft.AspNetCore.Http.BadHttpRequestException,   // the server says why when it stops, not once for each request; whoever asked badly is told
         });
         web.UseStatusCodePages(pages => AnswerWithoutBodyAsync(pages.HttpContext));
         web.UseRouting();
