@@ -72,4 +72,20 @@ public sealed class SeveralGroupsTests
         01:00:00.001 job 3 of a launched on n1 + n1,n2 (guaranteed)
         04:00:00.001 job 3 of a completed
         """);
+
+    /// <summary>Which of them share a node in its turn is not compared, so where any do on loan, it starts again.</summary>
+    [Fact]
+    public void A_loan_whose_groups_share_a_node_does_not_become_a_turn_where_it_runs() => Story.Plays("""
+        pool main: h100 with 2 devices
+        pod p1: 1 racks of 1
+        tenant a
+        a leases 1 node from 01:00 until 10:00
+        a runs 1 nodes of 1 devices + 1 nodes of 1 devices for 3h, saves every 30m taking 1m
+        --
+        00:00 job 1 of a launched on n1 + n1 (loan)
+        01:00 job 1 of a told to leave by 01:02 (turn)
+        01:01 job 1 of a stopped, 59m kept
+        01:01 job 1 of a launched on n1 + n1 (guaranteed, goes on from 59m)
+        03:07 job 1 of a completed
+        """);
 }
