@@ -88,4 +88,30 @@ public sealed class SeveralGroupsTests
         01:01 job 1 of a launched on n1 + n1 (guaranteed, goes on from 59m)
         03:07 job 1 of a completed
         """);
+
+    /// <summary>
+    /// Its first group would take both fast nodes, until one of their cells does not last long enough: its hour would run into the
+    /// notice before 03:00. That is so from then on, not when b happens to wake the core.
+    /// </summary>
+    [Fact]
+    public void A_gang_that_fits_when_a_cell_ends_too_soon_for_it_starts_then_whatever_others_do() => Story.Plays("""
+        pool fast: h200 with 1 devices
+        pool slow: h100 with 1 devices
+        pod p1: 1 racks of 3, pool fast
+        pod p2: 1 racks of 3, pool slow
+        tenant a
+        tenant b
+        a leases 2 node until 03:00, then 1 until 10:00, then 3 until 12:00, pool fast
+        a leases 2 node until 10:00, pool slow
+        a runs 2 nodes on h200:1430/h100 + 1 nodes on h200 for 30m, limit 1h, guaranteed
+        01:30 b runs 1 nodes on h100 for 10m, loan
+        02:30 b runs 1 nodes on h100 for 10m, loan
+        --
+        01:30 job 1 of b launched on n6 (loan)
+        01:40 job 1 of b completed
+        01:58:00.001 job 1 of a launched on n4,n5 + n1 (guaranteed)
+        02:28:00.001 job 1 of a completed
+        02:30 job 2 of b launched on n6 (loan)
+        02:40 job 2 of b completed
+        """);
 }
