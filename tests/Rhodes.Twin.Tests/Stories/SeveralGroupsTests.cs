@@ -114,4 +114,33 @@ public sealed class SeveralGroupsTests
         02:30 job 2 of b launched on n6 (loan)
         02:40 job 2 of b completed
         """);
+
+    /// <summary>At 01:00 job 3's first group would take the fast node that is free, and the second lack one, until 03:00. With job 4 there it stands on the slow one, so it is promised that instant.</summary>
+    [Fact]
+    public void What_starts_beside_it_can_make_the_promise_of_a_gang_earlier() => Story.Plays("""
+        pool fast: h200 with 2 devices
+        pool slow: h100 with 2 devices
+        pod p1: 1 racks of 2, pool fast
+        pod p2: 1 racks of 1, pool slow
+        tenant a
+        a leases 2 node until 20:00, pool fast
+        a leases 1 node until 20:00, pool slow
+        a runs 1 nodes of 2 devices on h200 for 3h, limit 3h, guaranteed
+        a runs 1 nodes of 2 devices on h100 for 1h, limit 1h, guaranteed
+        00:05 a runs 1 nodes of 2 devices on h200:1430/h100 + 1 nodes of 1 devices on h200 for 30m, limit 30m, guaranteed
+        00:06 why
+        00:10 a runs 1 nodes of 1 devices on h200 for 90m, limit 90m, guaranteed
+        00:20 why
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n3 (guaranteed)
+        00:06 job 3 of a waits: OwnWork, needs 3, best 2, by 03:04
+        00:10 job 4 of a launched on n2 (guaranteed)
+        00:20 job 3 of a waits: OwnWork, needs 3, best 1, by 01:04
+        01:00 job 2 of a completed
+        01:00 job 3 of a launched on n3 + n2 (guaranteed)
+        01:30 job 3 of a completed
+        01:40 job 4 of a completed
+        03:00 job 1 of a completed
+        """);
 }
