@@ -91,7 +91,7 @@ public sealed class SeveralGroupsTests
 
     /// <summary>
     /// Its first group would take both fast nodes, until one of their cells does not last long enough: its hour would run into the
-    /// notice before 03:00. That is so from then on, not when b happens to wake the core.
+    /// notice before 03:00. That is so from a millisecond after 01:58 on, not when b happens to wake the core.
     /// </summary>
     [Fact]
     public void A_gang_that_fits_when_a_cell_ends_too_soon_for_it_starts_then_whatever_others_do() => Story.Plays("""
@@ -105,6 +105,7 @@ public sealed class SeveralGroupsTests
         a leases 2 node until 10:00, pool slow
         a runs 2 nodes on h200:1430/h100 + 1 nodes on h200 for 30m, limit 1h, guaranteed
         01:30 b runs 1 nodes on h100 for 10m, loan
+        01:58 a updates 1 to priority 1
         02:30 b runs 1 nodes on h100 for 10m, loan
         --
         01:30 job 1 of b launched on n6 (loan)
