@@ -36,7 +36,7 @@ public sealed partial class ControlCore
         {
             var next = State.TenureTimers.Next(State.Now);
             next = Instant.Earlier(next, Instant.Earlier(State.NextDeadline, Instant.Earlier(State.NextBackOffEnd, State.NextDrainEnd)));
-            foreach (var tenant in State.Tenants) next = Instant.Earlier(next, tenant.Cluster.Timers.Next);
+            foreach (var tenant in State.Tenants) next = Instant.Earlier(next, tenant.Cluster.NextLook(State.Now));
             if (State.Lost.Count > 0 && State.MayHeal) next = State.Now;   // a cell may have become idle since it was last looked at
             return next <= State.Now ? State.Now + new Duration(1) : next;
         }

@@ -20,6 +20,7 @@ public sealed partial class PrivateCluster
     private readonly List<CellClass> _classes = [];
     private readonly List<LeaseSpec> _leases = [];
     private ImmutableArray<VirtualPool> _pools = [];
+    private Instant? _nextFitByTime;   // follows from what is ready and how long cells last; null: nothing was decided yet
 
     public PrivateCluster(int tenant, TenantSpec spec)
     {
@@ -58,17 +59,12 @@ public sealed partial class PrivateCluster
     /// <summary>Whether nothing was left to decide when it was last asked, and nothing happened since.</summary>
     internal bool IsDecided(Instant now) => !MustLookAtAll && Ready.New.Count == 0 && !MayFitByTime(now);
 
-    /// <summary>
-    /// Whether a gang of several groups may fit because time has passed: some cells do not last long enough for it any more,
-    /// and its first group stands elsewhere.
-    /// </summary>
-    internal bool MayFitByTime(Instant now)
-    {
-        if (!Ready.AnyOfSeveralGroups) return false;
-        foreach (var pool in _pools)
-            if (now + Ready.LongestOfSeveralGroups > pool.AllLastUntil) return true;
-        return false;
-    }
+    /// <summary>Whether a gang of several groups may fit because time has passed since all that waits was looked at.</summary>
+    internal bool MayFitByTime(Instant now) => (_nextFitByTime ?? Instant.Never) <= now;
+
+    /// <summary>When the schedule must be looked at next, even if nothing happens until then; never when nothing is due.</summary>
+    /// <param name="now">All that happened until then was looked at.</param>
+    public Instant NextLook(Instant now) => Instant.Earlier(Timers.Next, _nextFitByTime ?? FindNextFitByTime(now));
 
     /// <summary>Turns that hold virtual nodes, the first to leave at the latest before the others.</summary>
     internal IEnumerable<Turn> Holders()
@@ -90,10 +86,25 @@ public sealed partial class PrivateCluster
         return fits;
     }
 
-    internal void MarkDecided()
+    internal void MarkDecided(Instant now)
     {
         MustLookAtAll = false;
         Ready.New.Clear();
+        _nextFitByTime = FindNextFitByTime(now);
+    }
+
+    /// <summary>
+    /// From an instant on, a cell does not last long enough for a gang of several groups any more, and its first group stands
+    /// elsewhere. That instant is the tenant's own: whenever others wake the core, the gang fits from then on.
+    /// </summary>
+    private Instant FindNextFitByTime(Instant now)
+    {
+        var next = Instant.Never;
+        if (!Ready.AnyOfSeveralGroups) return next;
+        foreach (var needs in Ready.NeedsOfSeveralGroups)
+            foreach (var pool in _pools)
+                next = Instant.Earlier(next, pool.NextTooShortFor(needs, now));
+        return next;
     }
 
     /// <returns>The first job that must still end before this one; 0 when there is none.</returns>

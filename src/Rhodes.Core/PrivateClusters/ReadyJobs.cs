@@ -13,15 +13,15 @@ internal sealed class ReadyJobs
     private readonly List<JobLine> _lines = [];
     private readonly List<int> _projects = [];
 
-    private int _ofSeveralGroups;
+    private readonly SortedSet<(Duration Needs, int Number)> _ofSeveralGroups = [];
 
     public int Lines => _lines.Count;
 
     /// <summary>Whether any gang of several groups is ready.</summary>
-    public bool AnyOfSeveralGroups => _ofSeveralGroups > 0;
+    public bool AnyOfSeveralGroups => _ofSeveralGroups.Count > 0;
 
-    /// <summary>At least the longest time that any of them needs its nodes.</summary>
-    public Duration LongestOfSeveralGroups { get; private set; }
+    /// <summary>How long such gangs need their nodes, each length once.</summary>
+    public IEnumerable<Duration> NeedsOfSeveralGroups => _ofSeveralGroups.Select(gang => gang.Needs).Distinct();
 
     /// <summary>Numbers of jobs that became ready since all was last decided; some may have started or ended meanwhile.</summary>
     public List<int> New { get; } = [];
@@ -42,20 +42,15 @@ internal sealed class ReadyJobs
     public void Add(Turn turn)
     {
         _lines[turn.Line].Add(turn.ReadyEntry);
-        if (turn.Spec.IsOfSeveralGroups) Count(turn);
+        if (turn.Spec.IsOfSeveralGroups) _ofSeveralGroups.Add((turn.Needs, turn.Number));
         turn.IsReady = true;
         New.Add(turn.Number);
-    }
-
-    private void Count(Turn gang)
-    {
-        if (_ofSeveralGroups++ == 0 || gang.Needs > LongestOfSeveralGroups) LongestOfSeveralGroups = gang.Needs;
     }
 
     public void Remove(Turn turn)
     {
         _lines[turn.Line].Remove(turn.ReadyEntry);
-        if (turn.Spec.IsOfSeveralGroups) _ofSeveralGroups--;
+        if (turn.Spec.IsOfSeveralGroups) _ofSeveralGroups.Remove((turn.Needs, turn.Number));
         turn.IsReady = false;
     }
 }

@@ -36,7 +36,7 @@ public static class Schedule
                 Invariant.Holds(++looks < MostLooks, "every look starts or stops something, and so they come to an end");
         }
 
-        cluster.MarkDecided();
+        cluster.MarkDecided(now);
     }
 
     /// <summary>Why each waiting job waits. Asked between two instants, when everything is decided.</summary>

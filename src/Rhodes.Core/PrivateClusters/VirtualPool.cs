@@ -100,6 +100,20 @@ public sealed partial class VirtualPool
             if (_usableUntil[other.First] is var last && last != Instant.Beginning) AllLastUntil = Instant.Earlier(AllLastUntil, last);
     }
 
+    /// <summary>The next instant from which on a cell does not last as long as a job would need it; never when there is none.</summary>
+    public Instant NextTooShortFor(Duration needs, Instant now)
+    {
+        var next = Instant.Never;
+        foreach (var cell in _cells)
+        {
+            var last = _usableUntil[cell.First];
+            if (last.IsNever || now + needs > last) continue;
+            next = Instant.Earlier(next, last - needs + new Duration(1));
+        }
+
+        return next;
+    }
+
     public void Close(int cell)
     {
         _isOpen[cell] = false;

@@ -51,7 +51,7 @@ public sealed class SoloReplay
         if (_launches.Count > 0) next = Instant.Earlier(next, new(_launches.Min.At));
         if (_ends.Count > 0) next = Instant.Earlier(next, new(_ends.Min.At));
         if (_boundaries.Count > 0) next = Instant.Earlier(next, new(_boundaries.Min));
-        return Instant.Earlier(next, _cluster.Timers.Next);
+        return Instant.Earlier(next, _cluster.NextLook(Instant.Beginning));
     }
 
     private void PlayInstant(Instant now)

@@ -92,6 +92,28 @@ public sealed class PlanTests
         Assert.Throws<InvariantBrokenException>(() => plan.Swap(Rack(0), Rack(1)));
     }
 
+    /// <summary>What starts first on a node is remembered, but not beyond a change.</summary>
+    [Fact]
+    public void What_starts_next_is_another_once_a_tenure_comes_or_goes()
+    {
+        Random chance = new(7);
+        for (var round = 0; round < 50; round++)
+        {
+            var (plan, tenures) = Draw(chance, Fabrics[0]);
+            foreach (var tenure in tenures.ToList())
+            {
+                var node = plan.Tree.First(tenure.Domain);
+                var others = tenures.Where(t => t != tenure && plan.Tree.Contains(t.Domain, node) && t.Until > At(0)).Select(t => t.From).Append(Instant.Never).Min();
+                var first = Instant.Earlier(tenure.From, others);
+                Assert.Equal(first, plan.NextStart(node, At(0)));
+                plan.Remove(tenure.Id);
+                Assert.Equal(others, plan.NextStart(node, At(0)));
+                plan.Set(tenure);
+                Assert.Equal(first, plan.NextStart(node, At(0)));
+            }
+        }
+    }
+
     private static (Plan Plan, List<Tenure> Tenures) Draw(Random chance, int[][] pods)
     {
         Plan plan = new(Of(pods));

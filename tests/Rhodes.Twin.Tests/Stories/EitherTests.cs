@@ -230,4 +230,29 @@ public sealed class EitherTests
         02:00 the turn of job 3 of a runs
         03:30 the turn of job 3 of a is over (finished)
         """);
+
+    /// <summary>Either cell could be swapped with the other to stand where the loan runs, but both at once would be swapped back. So the loan leaves.</summary>
+    [Fact]
+    public void Two_cells_that_would_each_take_the_others_place_are_not_both_moved() => Story.Plays("""
+        pod p1: 2 racks of 2
+        tenant a
+        tenant b
+        show cells
+        a leases 2 rack/2 from 01:00 until 10:00
+        b runs 1 nodes for 30m, loan
+        00:10 a runs 3 nodes for 3h, saves every 30m taking 1m
+        --
+        00:00 job 1 of b launched on n1 (loan)
+        00:10 job 1 of a launched on n2..n4 (loan)
+        00:30 job 1 of b completed
+        01:00 cell 1 opens on n1,n2
+        01:00 cell 2 opens on n3,n4
+        01:00 job 1 of a told to leave by 01:02 (turn)
+        01:00 the rack of n3 and that of n1 are swapped
+        01:01 job 1 of a stopped, 49m kept
+        01:01 job 1 of a launched on n3,n4,n1 (guaranteed, goes on from 49m)
+        03:17 job 1 of a completed
+        10:00 cell 1 closes
+        10:00 cell 2 closes
+        """);
 }

@@ -246,4 +246,29 @@ public sealed class PreemptionTests
         01:32 job 1 of b launched on n1 (loan, goes on from 26m)
         04:39 job 1 of b completed
         """);
+
+    /// <summary>Job 1 may not be stopped, so stopping job 2 would not help job 3. When job 1 leaves because its node goes, it does, and at once.</summary>
+    [Fact]
+    public void What_leaves_for_another_reason_makes_it_worth_while_to_stop_the_rest() => Story.Plays("""
+        pod p1: 1 racks of 3
+        tenant a
+        a leases 1 rack/2 until 20:00
+        a runs 1 nodes for 3h, guaranteed, not preemptible, saves every 30m taking 10m
+        a runs 1 nodes for 3h, guaranteed, saves every 30m taking 5m
+        01:00 a runs 2 nodes for 1h, guaranteed, priority 1
+        01:04 n1 drains 30m
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        01:04 job 1 of a told to leave by 01:34 (drain)
+        01:04 job 2 of a told to leave by 01:09 (preemption)
+        01:09 job 2 of a stopped, 59m kept
+        01:14 job 1 of a stopped, 54m kept
+        01:14 job 3 of a launched on n3,n2 (guaranteed)
+        02:14 job 3 of a completed
+        02:14 job 1 of a launched on n3 (guaranteed, goes on from 54m)
+        02:14 job 2 of a launched on n2 (guaranteed, goes on from 59m)
+        04:40 job 2 of a completed
+        05:10 job 1 of a completed
+        """);
 }

@@ -143,4 +143,18 @@ public sealed class QueueTests
         01:00 job 2 of a launched on n1 (guaranteed)
         02:00 job 2 of a completed
         """);
+
+    /// <summary>The cell to come lasts just as long as the job may run.</summary>
+    [Fact]
+    public void A_cell_that_lasts_as_long_as_the_limit_is_promised() => Story.Plays("""
+        pod p1: 1 racks of 1
+        tenant a
+        a leases 1 node from 02:00 until 03:00, notice 0s
+        a runs 1 nodes for 50m, limit 1h, guaranteed
+        01:00 why
+        --
+        01:00 job 1 of a waits: LeaseNotStarted, needs 1, by 02:00
+        02:00 job 1 of a launched on n1 (guaranteed)
+        02:50 job 1 of a completed
+        """);
 }

@@ -17,7 +17,8 @@ namespace Rhodes.Twin.Tests.Stories;
 /// 00:20 a cancels 3        a holds 3        a releases 3        a updates 3 to priority 2 limit 40m
 /// 00:30 n3 fails           n3 is repaired   l1 ends             web of a scales to 2
 /// 00:30 n3 drains 10m      n3 is kept
-/// 00:40 why                metered          show cells turns    until 20:00
+/// 00:35 a sees 3 fail      the first attempt of job 3 ends by itself, whatever its machine would have done with it
+/// 00:40 why                metered          show cells turns nodes          until 20:00
 /// </code>
 /// </summary>
 internal sealed class Script
@@ -25,6 +26,7 @@ internal sealed class Script
     private readonly List<(Instant At, Func<Instant, Command?> Command, JobWork? Work)> _lines = [];
     private readonly List<PoolSpec> _pools = [];
     private readonly List<NodeSpec> _nodes = [];
+    private readonly List<string> _tenants = [];
     private int _racks;
     private int _nodesNamed;
     private int _leases;
@@ -74,7 +76,10 @@ internal sealed class Script
             case "pod": _nodes.AddRange(PodOf(clauses, 1)); break;
             case "add": AddPod(at, clauses); break;
             case "remove": Add(at, now => new RemoveNodes(now, [.. first.From(1)])); break;
-            case "tenant": Add(at, now => new AddTenant(now, TenantOf(clauses))); break;
+            case "tenant":
+                _tenants.Add(first[1]);
+                Add(at, now => new AddTenant(now, TenantOf(clauses)));
+                break;
             case "show": Shown = first.From(1).Aggregate(Shown, (shown, word) => shown | Enum.Parse<Shown>(word, ignoreCase: true)); break;
             case "until": End = Clause.Time(first[1]); break;
             case "why" or "metered": Ask(at, first[0]); break;
@@ -94,6 +99,7 @@ internal sealed class Script
             case "cancels": Add(at, now => new CancelJob(now, who, first.Number(2))); break;
             case "holds": Add(at, now => new HoldJob(now, who, first.Number(2))); break;
             case "releases": Add(at, now => new ReleaseJob(now, who, first.Number(2))); break;
+            case "sees": AddEnd(at, who, first.Number(2)); break;
             case "updates":
                 int? priority = first.After("priority") is { } number ? int.Parse(number, null) : null;
                 Add(at, now => new UpdateJob(now, who, first.Number(2), priority, first.LengthAfter("limit")));
@@ -114,6 +120,12 @@ internal sealed class Script
     {
         Questions.Add(new(at, what));
         Add(at, static now => new ReportStopped(now, new(new(0, int.MaxValue), 1), 0));
+    }
+
+    private void AddEnd(Instant at, string tenant, int job)
+    {
+        AttemptId attempt = new(new(_tenants.IndexOf(tenant), job), 1);
+        Add(at, now => new ReportCompleted(now, attempt, JobOutcome.Failed, 0));
     }
 
     private List<NodeSpec> PodOf(Clause[] clauses, int name)

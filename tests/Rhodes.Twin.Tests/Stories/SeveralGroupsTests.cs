@@ -72,4 +72,76 @@ public sealed class SeveralGroupsTests
         01:00:00.001 job 3 of a launched on n1 + n1,n2 (guaranteed)
         04:00:00.001 job 3 of a completed
         """);
+
+    /// <summary>Which of them share a node in its turn is not compared, so where any do on loan, it starts again.</summary>
+    [Fact]
+    public void A_loan_whose_groups_share_a_node_does_not_become_a_turn_where_it_runs() => Story.Plays("""
+        pool main: h100 with 2 devices
+        pod p1: 1 racks of 1
+        tenant a
+        a leases 1 node from 01:00 until 10:00
+        a runs 1 nodes of 1 devices + 1 nodes of 1 devices for 3h, saves every 30m taking 1m
+        --
+        00:00 job 1 of a launched on n1 + n1 (loan)
+        01:00 job 1 of a told to leave by 01:02 (turn)
+        01:01 job 1 of a stopped, 59m kept
+        01:01 job 1 of a launched on n1 + n1 (guaranteed, goes on from 59m)
+        03:07 job 1 of a completed
+        """);
+
+    /// <summary>
+    /// Its first group would take both fast nodes, until one of their cells does not last long enough: its hour would run into the
+    /// notice before 03:00. That is so from a millisecond after 01:58 on, not when b happens to wake the core.
+    /// </summary>
+    [Fact]
+    public void A_gang_that_fits_when_a_cell_ends_too_soon_for_it_starts_then_whatever_others_do() => Story.Plays("""
+        pool fast: h200 with 1 devices
+        pool slow: h100 with 1 devices
+        pod p1: 1 racks of 3, pool fast
+        pod p2: 1 racks of 3, pool slow
+        tenant a
+        tenant b
+        a leases 2 node until 03:00, then 1 until 10:00, then 3 until 12:00, pool fast
+        a leases 2 node until 10:00, pool slow
+        a runs 2 nodes on h200:1430/h100 + 1 nodes on h200 for 30m, limit 1h, guaranteed
+        01:30 b runs 1 nodes on h100 for 10m, loan
+        01:58 a updates 1 to priority 1
+        02:30 b runs 1 nodes on h100 for 10m, loan
+        --
+        01:30 job 1 of b launched on n6 (loan)
+        01:40 job 1 of b completed
+        01:58:00.001 job 1 of a launched on n4,n5 + n1 (guaranteed)
+        02:28:00.001 job 1 of a completed
+        02:30 job 2 of b launched on n6 (loan)
+        02:40 job 2 of b completed
+        """);
+
+    /// <summary>At 01:00 job 3's first group would take the fast node that is free, and the second lack one, until 03:00. With job 4 there it stands on the slow one, so it is promised that instant.</summary>
+    [Fact]
+    public void What_starts_beside_it_can_make_the_promise_of_a_gang_earlier() => Story.Plays("""
+        pool fast: h200 with 2 devices
+        pool slow: h100 with 2 devices
+        pod p1: 1 racks of 2, pool fast
+        pod p2: 1 racks of 1, pool slow
+        tenant a
+        a leases 2 node until 20:00, pool fast
+        a leases 1 node until 20:00, pool slow
+        a runs 1 nodes of 2 devices on h200 for 3h, limit 3h, guaranteed
+        a runs 1 nodes of 2 devices on h100 for 1h, limit 1h, guaranteed
+        00:05 a runs 1 nodes of 2 devices on h200:1430/h100 + 1 nodes of 1 devices on h200 for 30m, limit 30m, guaranteed
+        00:06 why
+        00:10 a runs 1 nodes of 1 devices on h200 for 90m, limit 90m, guaranteed
+        00:20 why
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n3 (guaranteed)
+        00:06 job 3 of a waits: OwnWork, needs 3, best 2, by 03:04
+        00:10 job 4 of a launched on n2 (guaranteed)
+        00:20 job 3 of a waits: OwnWork, needs 3, best 1, by 01:04
+        01:00 job 2 of a completed
+        01:00 job 3 of a launched on n3 + n2 (guaranteed)
+        01:30 job 3 of a completed
+        01:40 job 4 of a completed
+        03:00 job 1 of a completed
+        """);
 }

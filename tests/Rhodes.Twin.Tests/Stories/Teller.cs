@@ -22,6 +22,9 @@ internal enum Shown
 
     /// <summary>Only what is told to leave, leaves or changes its claim.</summary>
     Leaving = 8,
+
+    /// <summary>Nodes that come and go, and that are to go.</summary>
+    Nodes = 16,
 }
 
 /// <summary>Tells a run in lines, one for each thing that became so.</summary>
@@ -39,7 +42,8 @@ internal sealed class Teller(Shown shown, IEnumerable<Question> questions) : IRu
     {
         Remember(@event);
         var line = shown.HasFlag(Shown.Leaving) ? Leaving(@event)
-            : Work(@event) ?? (shown.HasFlag(Shown.Turns) ? Turns(@event) : null) ?? (shown.HasFlag(Shown.Cells) ? Cells(@event) : null);
+            : Work(@event) ?? (shown.HasFlag(Shown.Turns) ? Turns(@event) : null) ?? (shown.HasFlag(Shown.Cells) ? Cells(@event) : null)
+                ?? (shown.HasFlag(Shown.Nodes) ? Nodes(@event) : null);
         if (line is not null) _lines.Add($"{Story.Clock(at)} {line}");
     }
 
@@ -108,6 +112,15 @@ internal sealed class Teller(Shown shown, IEnumerable<Question> questions) : IRu
         NodesRehosted e => $"{_tenants[e.Tenant]}'s {Numbers(e.Virtual)} now on {Names(e.Hosts)}",
         NodesClosed e => $"{Names(e.Nodes)} closed to all but {_tenants[e.Tenant]}",
         NodesReopened e => $"{Names(e.Nodes)} open to all",
+        _ => null,
+    };
+
+    private string? Nodes(Event @event) => @event switch
+    {
+        NodeWentDown e => $"{Names([e.Node])} is down",
+        NodeCameUp e => $"{Names([e.Node])} is up",
+        NodeDraining e => $"{Names([e.Node])} is to go by {Story.Clock(e.Until)}",
+        NodeKept e => $"{Names([e.Node])} is to stay",
         _ => null,
     };
 
