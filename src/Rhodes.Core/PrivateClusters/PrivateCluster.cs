@@ -78,12 +78,22 @@ public sealed partial class PrivateCluster
     public IEnumerable<Turn> Waiting() =>
         _turns.Values.Where(turn => turn.Phase == TurnPhase.Waiting).OrderByDescending(turn => turn.Priority).ThenBy(turn => turn.Number);
 
-    /// <summary>Whether a job fits when every cell that there ever was or will be is open, whole and free.</summary>
+    /// <summary>Whether a job might fit when every cell that there ever was or will be is open and whole.</summary>
     public bool EverFits(Turn turn)
     {
         if (!_everFits.TryGetValue(turn.Shape, out var fits))
-            _everFits.Add(turn.Shape, fits = TurnPlacement.Fits(this, View.Empty, turn.Spec, Instant.Beginning));
+            _everFits.Add(turn.Shape, fits = FitsWhenEmpty(turn.Spec) || (turn.Spec.IsOfSeveralGroups && MayFitInLess(turn.Spec)));
         return fits;
+    }
+
+    private bool FitsWhenEmpty(JobSpec job) => TurnPlacement.Fits(this, View.Empty, job, Instant.Beginning);
+
+    /// <summary>A gang of several groups that does not fit in the empty cluster may fit beside others: where each group fits alone, it is not given up.</summary>
+    private bool MayFitInLess(JobSpec gang)
+    {
+        long devices = 0;
+        foreach (var pool in _pools) devices += pool.Empty.FreeDevices;
+        return gang.TotalDevices <= devices && gang.Groups.All(group => FitsWhenEmpty(gang with { Groups = [group] }));
     }
 
     internal void MarkDecided(Instant now)

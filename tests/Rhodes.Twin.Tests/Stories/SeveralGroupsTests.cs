@@ -23,6 +23,25 @@ public sealed class SeveralGroupsTests
         01:10 job 2 of a completed
         """);
 
+    /// <summary>The same on the tenant's own cells: not even empty they hold job 1, as its groups are placed, and yet it is not given up.</summary>
+    [Fact]
+    public void A_job_beside_it_can_make_a_gang_fit_that_did_not_fit_in_the_empty_cluster() => Story.Plays("""
+        pool fast: h200 with 2 devices
+        pool slow: h100 with 2 devices
+        pod p1: 1 racks of 1, pool fast
+        pod p2: 1 racks of 1, pool slow
+        tenant a
+        a leases 1 node until 10:00, pool fast
+        a leases 1 node until 10:00, pool slow
+        a runs 1 nodes of 2 devices on h200:1430/h100 + 1 nodes of 1 devices on h200 for 30m, guaranteed
+        00:10 a runs 1 nodes of 1 devices on h200 for 1h, guaranteed
+        --
+        00:10 job 1 of a launched on n2 + n1 (guaranteed)
+        00:10 job 2 of a launched on n1 (guaranteed)
+        00:40 job 1 of a completed
+        01:10 job 2 of a completed
+        """);
+
     /// <summary>
     /// For job 3 both leave. With job 2 on n2 again its first group would stand beside it there, and the second lack a node: so
     /// job 2, which would not touch what is kept, waits all the same. Else it would be stopped and started without end.
