@@ -71,7 +71,7 @@ internal static class WebHost
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options.Listen, certificate));
         if (certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton<IHostLifetime, StartersOwn>();
-        builder.Services.AddRouting().AddSingleton(services).AddSingleton(services.Facts).AddSingleton(services.Secrets).AddSingleton(services.Clock);
+        builder.Services.AddRouting().AddSingleton(services).AddSingleton(services.Facts).AddSingleton(services.Writer).AddSingleton(services.Secrets).AddSingleton(services.Clock);
         builder.Services.ConfigureHttpJsonOptions(json => Bodies.Configure(json.SerializerOptions));
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
         {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rhodes.Core.Units;
 using Rhodes.Server.Access;
+using Rhodes.Server.Site;
 using Rhodes.Server.Views;
 
 namespace Rhodes.Server.Http;
@@ -10,17 +11,27 @@ namespace Rhodes.Server.Http;
 /// <summary>What an endpoint lets one do, and in words.</summary>
 internal sealed record Needs(Right Right, string What);
 
+/// <summary>An endpoint that looks at no view of work, and whose answer does not wait for any: what makes submitting quick. All others wait until views have what was answered before.</summary>
+internal sealed record NeedsNoViews;
+
 /// <summary>Lets in who may, before any endpoint runs. What has no <see cref="Needs"/> is closed.</summary>
-internal sealed class Gate(RequestDelegate next, SiteFacts facts)
+internal sealed class Gate(RequestDelegate next, SiteFacts facts, SiteWriter writer)
 {
     public Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
         if (endpoint is null) return next(context);
         var needs = endpoint.Metadata.GetMetadata<Needs>();
-        if (needs is { Right: Right.Open } || Refusal(context, needs) is not { } refusal) return next(context);
+        if (needs is { Right: Right.Open }) return next(context);
+        if (Refusal(context, needs) is not { } refusal) return endpoint.Metadata.GetMetadata<NeedsNoViews>() is not null || writer.ViewsCaughtUp is not { IsCompleted: false } behind ? next(context) : NextAfterAsync(behind, context);
         if (context.Features.Get<Caller>() is null) context.Response.Headers.WWWAuthenticate = "Bearer";
         return refusal.ExecuteAsync(context);
+    }
+
+    private async Task NextAfterAsync(Task behind, HttpContext context)
+    {
+        await behind.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        await next(context).ConfigureAwait(false);
     }
 
     private IResult? Refusal(HttpContext context, Needs? needs)
@@ -43,6 +54,8 @@ internal static class GateExtensions
 {
     /// <param name="what">As in "does not let you …".</param>
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, Right right, string what) => endpoint.WithMetadata(new Needs(right, what));
+
+    public static RouteHandlerBuilder WithoutViews(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new NeedsNoViews());
 
     public static Caller Caller(this HttpContext context) => context.Features.Get<Caller>() ?? throw Invariant.Broken("the gate asks who it is before an endpoint runs");
 }

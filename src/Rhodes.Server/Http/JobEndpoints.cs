@@ -33,9 +33,9 @@ internal static class JobEndpoints
         var jobs = api.MapGroup("/tenants/{tenant}/jobs").WithTags("Jobs");
         jobs.MapGet("", List).Needs(Right.SeeTenant, See).Describe("List a tenant's jobs, newest first.").Lists<JobList>();
         jobs.MapPost("", SubmitAsync).Needs(Right.Work, "submit work for this tenant").Describe("Submit a job or a service: a job file, as YAML or JSON. With dry_run=true nothing is done, and the answer says when and where it would start.")
-            .TakesJobFile().Writes<Submitted>(201);
+            .TakesJobFile().Writes<Submitted>(201).WithoutViews();
         jobs.MapPost("/submit", SubmitAllAsync).Needs(Right.Work, "submit work for this tenant").Describe("Submit many jobs: a list of job files, as YAML or JSON. A mistake in any keeps all from being submitted; one that is refused keeps no other.")
-            .TakesJobFiles().Writes<ManySubmitted>();
+            .TakesJobFiles().Writes<ManySubmitted>().WithoutViews();
         jobs.MapGet("/{job}", Find).Needs(Right.SeeTenant, See).Describe("A job, by its number or the newest of its name, with all of its runs.").Finds<JobDetails>();
         jobs.MapGet("/{job}/explanation", ExplainAsync).Needs(Right.SeeTenant, See).Describe("What a job does now, or why it waits and what would start it.").Finds<ExplanationView>();
         jobs.MapPost("/{job}/cancel", (HttpContext http, SiteServices site, string tenant, string job) =>
@@ -103,6 +103,7 @@ internal static class JobEndpoints
         }
 
         List<Problem> unknown = [];
+        if (file.AfterNames.Count > 0) await site.Writer.ViewsCaughtUp.ConfigureAwait(false);
         var job = WithAfter(file, site, index, tenant, unknown);
         if (unknown.Count > 0) return Refusals.Mistakes(unknown);
         if (dryRun == true) return await DryRun.AnswerAsync(site, job, http.RequestAborted).ConfigureAwait(false);
@@ -119,6 +120,7 @@ internal static class JobEndpoints
         if (loaded.Value is not { } files) return Refusals.Mistakes(loaded.Problems);
         if (body.Length > (long)MostJobBytes * files.Count) return Refusals.Of(413, "too_large", $"The document has {body.Length / 1024} KiB for {files.Count} jobs; a job's has at most {MostJobBytes / 1024}. Put a long program into a file, and run that.");
         if (!Allowance.TryTake(http, files.Count - 1)) return Refusals.TooMany("Each job counts as a request, and that is more than your tenant may make in a second.");
+        if (files.Any(file => file.AfterNames.Count > 0)) await site.Writer.ViewsCaughtUp.ConfigureAwait(false);
         List<Problem> unknown = [];
         List<JobSpec> jobs = [.. files.Select(file => WithAfter(file, site, index, tenant, unknown))];
         if (unknown.Count > 0) return Refusals.Mistakes(unknown);

@@ -38,7 +38,7 @@ internal static class Requests
         var caller = context.Caller();
         if (!TryReadKey(context, body, out var key)) return BadKey();
         CrashPoint.Reach("request_read");
-        var decided = await writer.Decide(new EntryHeader(command, key, caller.Who), make).ConfigureAwait(false);
+        var decided = await writer.Decide(new EntryHeader(command, key, caller.Who), make, NeedsViews(context)).ConfigureAwait(false);
         if (decided.IsKeyOfAnother) return Refusals.KeyOfAnother();
         return decided.Refusal is { } why ? Refusals.Refused(why) : answer(decided);
     }
@@ -53,9 +53,11 @@ internal static class Requests
         if (!TryReadKey(context, body, out var key)) return BadKey();
         CrashPoint.Reach("request_read");
         // Each has a key of its own, made of the request's; with a blank in it, which no key that is sent can have.
-        var decided = await Task.WhenAll(items.Select((item, i) => writer.Decide(new EntryHeader(command, key.Length == 0 ? "" : $"{i} {key}", caller.Who), (_, at) => make(item, at)))).ConfigureAwait(false);
+        var decided = await Task.WhenAll(items.Select((item, i) => writer.Decide(new EntryHeader(command, key.Length == 0 ? "" : $"{i} {key}", caller.Who), (_, at) => make(item, at), NeedsViews(context)))).ConfigureAwait(false);
         return Array.Exists(decided, each => each.IsKeyOfAnother) ? Refusals.KeyOfAnother() : answer(decided);
     }
+
+    private static bool NeedsViews(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<NeedsNoViews>() is null;
 
     private static IResult BadKey() => Refusals.Bad("idempotency_key", $"The header {KeyHeader} has 1 to {LongestKey} printable ASCII characters.");
 

@@ -29,5 +29,7 @@ public sealed record Decided(Instant At, string? Refusal, int FirstJob, int Jobs
 /// <param name="Entries">Of the log.</param>
 /// <param name="Orders">For the engine.</param>
 /// <param name="Durable">Ends when all of it is durable.</param>
-/// <param name="Answers">Called then: whoever asked waits for them.</param>
-internal sealed record Batch(long FirstSequence, IReadOnlyList<Entry> Entries, IReadOnlyList<EngineOrder> Orders, Task Durable, IReadOnlyList<Action<Exception?>> Answers);
+/// <param name="FirstAnswers">Called then: whoever asked waits for them, and needs no view.</param>
+/// <param name="Answers">Called when the views have it too.</param>
+internal sealed record Batch(
+    long FirstSequence, IReadOnlyList<Entry> Entries, IReadOnlyList<EngineOrder> Orders, Task Durable, IReadOnlyList<Action<Exception?>> FirstAnswers, IReadOnlyList<Action<Exception?>> Answers);

@@ -14,13 +14,14 @@ public interface IDurableFollower
     void Follow(long firstSequence, IReadOnlyList<Entry> durable);
 }
 
-/// <summary>What comes after the log: views, then engines, then answers. One thread, in the order of the log.</summary>
+/// <summary>What comes after the log: answers that need no view, then views, engines, and the other answers. One thread, in the order of the log.</summary>
 internal sealed class Follower : IDisposable
 {
     private readonly Inbox<Batch> _batches = new(capacity: 1_000);
     private readonly IReadOnlyList<IDurableFollower> _views;
     private readonly IEngine _engine;
     private readonly Thread _thread;
+    private volatile TaskCompletionSource? _catchingUp;   // null: the views have all that was answered
     private readonly TaskCompletionSource<LogException> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Follower(IReadOnlyList<IDurableFollower> views, IEngine engine)
@@ -32,6 +33,9 @@ internal sealed class Follower : IDisposable
 
     /// <summary>Ends when something could not be made durable, or a view cannot follow: then the process must stop.</summary>
     public Task<LogException> Failed => _failed.Task;
+
+    /// <summary>Ends when the views have all that was answered until now: whoever was told that it is done finds it there.</summary>
+    public Task CaughtUp => _catchingUp?.Task ?? Task.CompletedTask;
 
     /// <summary>From the deciding thread. Waits when far too much is on its way.</summary>
     public void Follow(Batch batch) => Invariant.Holds(_batches.TryAdd(batch), "who decides stops before who follows");
@@ -51,9 +55,13 @@ internal sealed class Follower : IDisposable
     private void Finish(Batch batch)
     {
         var failure = Wait(batch.Durable);
+        if (failure is not null) _failed.TrySetResult(failure);
+        if (batch.FirstAnswers.Count > 0) _catchingUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var answer in batch.FirstAnswers) answer(failure);
         if (failure is null) PassOn(batch);
-        else _failed.TrySetResult(failure);
         foreach (var answer in batch.Answers) answer(failure);
+        _catchingUp?.SetResult();
+        _catchingUp = null;
         CrashPoint.Reach("answered");
     }
 

@@ -54,13 +54,17 @@ public sealed class SiteWriter : IDisposable
 
     /// <summary>Decides a command at the next instant. The task ends when what became of it is durable.</summary>
     /// <param name="make">The command, stamped with the instant; made by the deciding thread, which may look at the state.</param>
+    /// <param name="needsViews">The answer waits until views have it. Without, whoever looks at views waits for <see cref="ViewsCaughtUp"/> first.</param>
     /// <exception cref="LogException">In the task: it is not durable and never will be.</exception>
-    public Task<Decided> Decide(EntryHeader header, Func<SiteState, Instant, Command> make)
+    public Task<Decided> Decide(EntryHeader header, Func<SiteState, Instant, Command> make, bool needsViews = true)
     {
         Asked<Decided> asked = new();
-        Add(new WriteRequest(header, make, asked));
+        Add(new WriteRequest(header, make, needsViews, asked));
         return asked.Task;
     }
+
+    /// <inheritdoc cref="Follower.CaughtUp"/>
+    public Task ViewsCaughtUp => _follower.CaughtUp;
 
     /// <summary>Looks at what is so. The task ends when all that it could have seen is durable. The result must not hold on to anything of the core's.</summary>
     public Task<T> Read<T>(Func<ControlCore, T> look)
@@ -122,10 +126,10 @@ public sealed class SiteWriter : IDisposable
         var at = Instant.Later(_clock.Now, _lastInstant + new Duration(1));
         List<Entry> entries = [];
         List<EngineOrder> orders = [];
-        List<Action<Exception?>> answers = [];
+        List<Action<Exception?>> firstAnswers = [], answers = [];
         CrashPoint.Reach("request_taken");
         foreach (var request in together)
-            if (request is WriteRequest write) Play(write, at, entries, orders, answers);
+            if (request is WriteRequest write) Play(write, at, entries, orders, write.NeedsViews ? answers : firstAnswers);
         Play(Settled, new Settle(at), entries, orders);
         CrashPoint.Reach("settled");
         _lastInstant = at;
@@ -135,7 +139,7 @@ public sealed class SiteWriter : IDisposable
         CrashPoint.Reach("appended");
         _sequence += entries.Count;
         foreach (var entry in entries) _eventsSinceSnapshot += entry.Events.Count;
-        _follower.Follow(new(first, entries, orders, _lastAppend, answers));
+        _follower.Follow(new(first, entries, orders, _lastAppend, firstAnswers, answers));
         CrashPoint.Reach("handed_on");
     }
 
@@ -193,7 +197,7 @@ public sealed class SiteWriter : IDisposable
         }
     }
 
-    private sealed record WriteRequest(EntryHeader Header, Func<SiteState, Instant, Command> Make, Asked<Decided> Asked) : Request
+    private sealed record WriteRequest(EntryHeader Header, Func<SiteState, Instant, Command> Make, bool NeedsViews, Asked<Decided> Asked) : Request
     {
         public override void Fail(Exception why) => Asked.TrySetException(why);
     }

@@ -63,6 +63,23 @@ public sealed class WorkTests(TestSite site) : IClassFixture<TestSite>
         Assert.Equal("idempotency_key_reused", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/submit", TestSite.Json($"[{Document("other")}]")), 422));
     }
 
+    /// <summary>A submission is answered before views have it; whoever looks waits for them.</summary>
+    [Fact]
+    public async Task What_was_submitted_is_found_at_once()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async client =>
+        {
+            for (var i = 0; i < 50; i++)
+            {
+                var number = (int)(await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Json(Document($"found-{client}-{i}"))))["job"]!;
+                Assert.Equal("held", (string)(await lab.Found($"/api/v1/tenants/lab/jobs/{number}"))["state"]!);
+                await lab.Done("/api/v1/tenants/lab/jobs", TestSite.Json(Document("next", $",\"after\":[\"found-{client}-{i}\"]")));
+                await lab.Done("/api/v1/tenants/lab/jobs/cancel", TestSite.Json($$"""{"jobs":["found-{{client}}-{{i}}"]}"""));
+            }
+        }));
+    }
+
     [Fact]
     public async Task A_mistake_in_one_of_many_jobs_keeps_all_of_them_from_being_submitted()
     {
