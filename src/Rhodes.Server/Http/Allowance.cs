@@ -12,7 +12,14 @@ internal static class Allowance
     /// <returns>False: they are not there, and none was counted.</returns>
     public static bool TryTake(HttpContext http, int requests)
     {
-        using var lease = http.RequestServices.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter!.AttemptAcquire(http, requests);
-        return lease.IsAcquired;
+        try
+        {
+            using var lease = http.RequestServices.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter!.AttemptAcquire(http, requests);
+            return lease.IsAcquired;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return false;   // more than the limiter ever has at once
+        }
     }
 }

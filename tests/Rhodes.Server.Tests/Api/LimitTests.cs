@@ -13,6 +13,26 @@ public sealed class LimitTests(TestSite site) : IClassFixture<TestSite>
         Assert.Empty((await lab.Found("/api/v1/tenants/lab/jobs?state=all&name=large"))["jobs"]!.AsArray());
     }
 
+    /// <summary>Also of more jobs than a tenant may ever ask for at once.</summary>
+    [Fact]
+    public async Task Many_jobs_by_one_request_count_as_many_requests()
+    {
+        using TestSite slow = new() { RequestsPerSecond = 10 };
+        await slow.InitializeAsync();
+        try
+        {
+            using var lab = await slow.AsAsync("lab", "member");
+            using var jobs = TestSite.Json($"[{string.Join(',', Enumerable.Repeat("""{"kind":"Job","name":"one","gang":{"devices-per-node":1},"run":["true"]}""", 30))}]");
+            Assert.Equal("too_many_requests", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/submit", jobs), 429));
+            using var names = TestSite.Json($$"""{"jobs":[{{string.Join(',', Enumerable.Range(1, 30).Select(i => $"\"{i}\""))}}]}""");
+            Assert.Equal("too_many_requests", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/cancel", names), 429));
+        }
+        finally
+        {
+            await slow.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task Streams_of_one_tenant_leave_connections_for_another()
     {

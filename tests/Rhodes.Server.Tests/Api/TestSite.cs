@@ -40,6 +40,8 @@ public sealed class TestSite : IAsyncLifetime, IDisposable
 
     public HttpClient Owner { get; private set; } = null!;
 
+    public int RequestsPerSecond { get; init; } = 1_000_000;
+
     public string Data => Path.Combine(_folder.Path, "data");
 
     public async Task InitializeAsync()
@@ -57,7 +59,7 @@ public sealed class TestSite : IAsyncLifetime, IDisposable
         File.WriteAllText(Path.Combine(site, "leases.yaml"), Leases);
         var loaded = SiteFiles.Load(site, [.. Catalogue.Kinds.Select(kind => kind.Id)]);
         Assert.True(loaded.IsSound, string.Join('\n', loaded.Problems));
-        return new() { Data = Data, Site = loaded.Value, RealEngine = clock => new TwinEngine(clock), RequestsPerSecond = 1_000_000, JobsPerTenant = 1_000 };
+        return new() { Data = Data, Site = loaded.Value, RealEngine = clock => new TwinEngine(clock), RequestsPerSecond = RequestsPerSecond, JobsPerTenant = 1_000 };
     }
 
     public async Task RestartAsync()
