@@ -11,6 +11,9 @@ public static class JobFiles
     /// <summary>That are submitted together.</summary>
     public const int MostTogether = 1_000;
 
+    /// <summary>Of text in each of them: what a job says stands in a server's memory until it is over.</summary>
+    public const int MostLetters = 64 << 10;
+
     private const string What = "a job or a service, with 'kind: Job' or 'kind: Service'";
     private const string ManyWhat = "a list of jobs, each with 'kind: Job'";
 
@@ -53,11 +56,25 @@ public static class JobFiles
 
         void AddJob(YamlValue item)
         {
+            if (LettersOf(item) is > MostLetters and var letters)
+            {
+                findings.Add(item.At, $"a job with {letters} letters", $"{MostLetters} at the most", advice: "Put a long program into a file, and run that.");
+                return;
+            }
+
             var file = ReadFile(For(tenant, item, findings), site, findings);
             if (file?.Service is { } service) findings.Add(item.At, $"the service '{service.Name}' in a list of jobs", ManyWhat, advice: "Submit a service by itself.");
             else if (file is not null) files.Add(file);
         }
     }
+
+    private static long LettersOf(YamlValue value) => value switch
+    {
+        YamlText text => text.Text.Length + 1,
+        YamlList list => list.Items.Sum(LettersOf),
+        YamlMapping mapping => mapping.Entries.Sum(entry => entry.Key.Length + 1 + LettersOf(entry.Value)),
+        _ => 0,
+    };
 
     private static YamlValue? ParseValue(ReadOnlySpan<byte> bytes, string what, Findings findings) =>
         JsonText.TryRead(bytes) ?? (SourceText.Decode(bytes, findings) is { } text ? YamlDocument.Parse(text, what, findings) : null);

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Rhodes.Files.Yaml;
 
 /// <summary>
-/// Reads what is plain JSON into the values that <see cref="YamlDocument"/> makes of it, in a quarter of the time: programs send JSON. Whatever is odd about it is left to YAML, of which JSON
+/// Reads what is plain JSON into the values that <see cref="YamlDocument"/> makes of it, more quickly: programs send JSON. Whatever is odd about it is left to YAML, of which JSON
 /// is a part, and whose messages are for people.
 /// </summary>
 internal static class JsonText
@@ -21,7 +21,7 @@ internal static class JsonText
             var value = ReadValue(bytes, ref reader, ref marks);
             return value is not null && !reader.Read() ? value : null;
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)   // the latter: half of a surrogate pair
         {
             return null;
         }
@@ -54,11 +54,11 @@ internal static class JsonText
     private static YamlMapping? ReadMapping(ReadOnlySpan<byte> bytes, Mark at, ref Utf8JsonReader reader, ref Marks marks)
     {
         List<YamlEntry> entries = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             var (key, keyAt) = (reader.GetString()!, marks.At(bytes, (int)reader.TokenStartIndex));
-            foreach (var entry in entries)
-                if (entry.Key == key) return null;
+            if (!seen.Add(key)) return null;
             reader.Read();
             if (ReadValue(bytes, ref reader, ref marks) is not { } value) return null;
             entries.Add(new(key, keyAt, value));

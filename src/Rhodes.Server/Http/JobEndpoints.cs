@@ -118,7 +118,6 @@ internal static class JobEndpoints
         var index = site.Facts.Now.TenantIndex(tenant);
         var loaded = JobFiles.ParseMany("the document", body, site.Facts.Now.As(index), tenant);
         if (loaded.Value is not { } files) return Refusals.Mistakes(loaded.Problems);
-        if (body.Length > (long)MostJobBytes * files.Count) return Refusals.Of(413, "too_large", $"The document has {body.Length / 1024} KiB for {files.Count} jobs; a job's has at most {MostJobBytes / 1024}. Put a long program into a file, and run that.");
         if (!Allowance.TryTake(http, files.Count - 1)) return Refusals.TooMany("Each job counts as a request, and that is more than your tenant may make in a second.");
         if (files.Any(file => file.AfterNames.Count > 0)) await site.Writer.ViewsCaughtUp.ConfigureAwait(false);
         List<Problem> unknown = [];

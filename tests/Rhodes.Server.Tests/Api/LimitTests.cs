@@ -13,6 +13,17 @@ public sealed class LimitTests(TestSite site) : IClassFixture<TestSite>
         Assert.Empty((await lab.Found("/api/v1/tenants/lab/jobs?state=all&name=large"))["jobs"]!.AsArray());
     }
 
+    /// <summary>Small ones beside it make no room for it.</summary>
+    [Fact]
+    public async Task One_of_many_jobs_is_no_place_for_a_large_program_either()
+    {
+        using var lab = await site.AsAsync("lab", "member");
+        const string Small = """{"kind":"Job","name":"small","gang":{"devices-per-node":8},"run":["true"]}""";
+        using var jobs = TestSite.Json($"[{string.Join(',', Enumerable.Repeat(Small, 20))},{Small.Replace("true", new string('x', 70_000), StringComparison.Ordinal)}]");
+        Assert.Equal("document", await TestSite.NoAsync(await lab.Post("/api/v1/tenants/lab/jobs/submit", jobs), 400));
+        Assert.Empty((await lab.Found("/api/v1/tenants/lab/jobs?state=all&name=small"))["jobs"]!.AsArray());
+    }
+
     /// <summary>Also of more jobs than a tenant may ever ask for at once.</summary>
     [Fact]
     public async Task Many_jobs_by_one_request_count_as_many_requests()
