@@ -20,6 +20,7 @@ public sealed partial class VirtualPool
     private readonly List<bool> _isOpen = [];
     private readonly List<bool> _lost = [];
     private readonly List<Instant> _usableUntil = [];
+    private Instant[]? _ends;   // of cells, each once, in order; null: cells changed since
 
     public VirtualPool(PoolSpec spec)
     {
@@ -95,6 +96,7 @@ public sealed partial class VirtualPool
     public void SetUsableUntil(int cell, Instant until)
     {
         foreach (var node in NodesOf(cell)) _usableUntil[node] = until;
+        _ends = null;
         AllLastUntil = Instant.Never;
         foreach (var other in _cells)
             if (_usableUntil[other.First] is var last && last != Instant.Beginning) AllLastUntil = Instant.Earlier(AllLastUntil, last);
@@ -103,15 +105,10 @@ public sealed partial class VirtualPool
     /// <summary>The next instant from which on a cell does not last as long as a job would need it; never when there is none.</summary>
     public Instant NextTooShortFor(Duration needs, Instant now)
     {
-        var next = Instant.Never;
-        foreach (var cell in _cells)
-        {
-            var last = _usableUntil[cell.First];
-            if (last.IsNever || now + needs > last) continue;
-            next = Instant.Earlier(next, last - needs + new Duration(1));
-        }
-
-        return next;
+        _ends ??= [.. _cells.Select(cell => _usableUntil[cell.First]).Where(end => !end.IsNever).Distinct().Order()];
+        var index = Array.BinarySearch(_ends, now + needs);
+        if (index < 0) index = ~index;
+        return index < _ends.Length ? _ends[index] - needs + new Duration(1) : Instant.Never;
     }
 
     public void Close(int cell)
