@@ -149,13 +149,7 @@ internal sealed class HeadPromise(PrivateCluster cluster)
     }
 
     /// <summary>Whether fitting in the book is all there is to it: no cell opens or closes until then, and all last long enough.</summary>
-    private bool IsSure(Turn head, Instant at, Instant calendar)
-    {
-        if (at >= calendar) return false;
-        for (var pool = 0; pool < cluster.Pools.Length; pool++)
-            if (at + head.Needs > cluster.Pools[pool].AllLastUntil) return false;
-        return true;
-    }
+    private bool IsSure(Turn head, Instant at, Instant calendar) => at < calendar && cluster.AllLast(at + head.Needs);
 
     private bool FitsAhead(Turn head) => TurnPlacement.Fits(cluster, View.Ahead, head.Spec, Instant.Beginning);
 

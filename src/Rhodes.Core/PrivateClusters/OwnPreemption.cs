@@ -8,6 +8,11 @@ namespace Rhodes.Core.PrivateClusters;
 /// Which of the tenant's own lower priorities must leave for the first job in line. The place and the victims are chosen
 /// together: for each domain that the job could have, the cheapest that must leave, none of them superfluous.
 /// </summary>
+/// <remarks>
+/// Whether there are any must not depend on when it is asked (law 1: others wake the core, too), and what stopping costs
+/// changes with every second. So they are looked for in an order that stays, too: those that leave quickest first, so that
+/// nobody who takes long makes cells too short where others are enough.
+/// </remarks>
 internal static class OwnPreemption
 {
     /// <returns>Empty when nothing needs to be stopped, since enough is leaving already, or when stopping would not help.</returns>
@@ -23,20 +28,30 @@ internal static class OwnPreemption
 
         if (Fits(cluster, head, left)) return [];
         if (!MaySuffice(cluster, head)) return [];
-        var candidates = Candidates(cluster, head, now);
+        var candidates = Candidates(cluster, head);
 
         List<Turn> best = [];
         Int128 least = -1;
         foreach (var region in Regions(cluster, head))
         {
-            var victims = InRegion(cluster, head, [.. candidates.Where(turn => Touches(cluster, turn, region))], trial, left, now);
-            Int128 cost = 0;
-            foreach (var victim in victims) cost += victim.LostWork(now);
-            if (victims.Count == 0 || (least >= 0 && cost >= least)) continue;
+            var inTheWay = candidates.Where(turn => Touches(cluster, turn, region)).ToList();
+            var victims = InRegion(cluster, head, inTheWay, trial, left, now);
+            if (victims.Count == 0) continue;
+            var cheap = InRegion(cluster, head, inTheWay.OrderBy(turn => turn.LostWork(now)).ThenByDescending(turn => turn.Number), trial, left, now);
+            if (cheap.Count > 0 && Cost(cheap, now) <= Cost(victims, now)) victims = cheap;
+            var cost = Cost(victims, now);
+            if (least >= 0 && cost >= least) continue;
             (best, least) = (victims, cost);
         }
 
         return best;
+    }
+
+    private static Int128 Cost(List<Turn> victims, Instant now)
+    {
+        Int128 cost = 0;
+        foreach (var victim in victims) cost += victim.LostWork(now);
+        return cost;
     }
 
     /// <summary>Whether each group would find a pool with devices enough if all left that may be stopped. Counts alone: it spares trying.</summary>
@@ -81,14 +96,14 @@ internal static class OwnPreemption
         return devices;
     }
 
-    /// <summary>What may be stopped and is in the way, the cheapest first, the latest first among equals.</summary>
-    private static List<Turn> Candidates(PrivateCluster cluster, Turn head, Instant now) =>
+    /// <summary>What may be stopped and is in the way, the quickest to leave first, the latest first among equals.</summary>
+    private static List<Turn> Candidates(PrivateCluster cluster, Turn head) =>
         [.. cluster.Preemptible(head.Priority)
             .Where(turn => IsInTheWay(cluster, turn, head))
-            .OrderBy(turn => turn.LostWork(now)).ThenByDescending(turn => turn.Number)];
+            .OrderBy(turn => turn.TimeToLeave).ThenByDescending(turn => turn.Number)];
 
     /// <param name="left">When all that is leaving already has left.</param>
-    private static List<Turn> InRegion(PrivateCluster cluster, Turn head, List<Turn> candidates, Trial trial, Instant left, Instant now)
+    private static List<Turn> InRegion(PrivateCluster cluster, Turn head, IEnumerable<Turn> candidates, Trial trial, Instant left, Instant now)
     {
         var mark = trial.Mark;
         List<Turn> victims = [];
@@ -97,7 +112,7 @@ internal static class OwnPreemption
         {
             GiveBack(cluster, turn, trial);
             victims.Add(turn);
-            left = Instant.Later(left, now + Progress.TimeToLeave(turn.Spec.Checkpoint));
+            left = Instant.Later(left, now + turn.TimeToLeave);
             if (fits = Fits(cluster, head, left)) break;
         }
 
@@ -106,7 +121,7 @@ internal static class OwnPreemption
         return fits ? victims : [];
     }
 
-    /// <summary>The dearest first: whoever can stay, stays.</summary>
+    /// <summary>The last of them first: whoever can stay, stays.</summary>
     private static void SpareTheSuperfluous(PrivateCluster cluster, Turn head, List<Turn> victims, Trial trial, Instant left)
     {
         for (var i = victims.Count - 2; i >= 0; i--)

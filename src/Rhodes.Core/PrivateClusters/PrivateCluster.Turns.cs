@@ -10,7 +10,9 @@ public sealed partial class PrivateCluster
 {
     private readonly JobLine _leaving = new();       // turns that hold nodes, by when they leave at the latest
     private readonly JobLine _preemptible = new();   // turns that could be stopped, the lowest priority first
-    private Turn? _inVain;                           // no victims were found for it, and nothing since could change that
+    private Turn? _inVain;                           // no victims were found for it, and nothing since could change that,
+    private Duration _inVainNeeds;                   // as long as cells last for this long
+    private bool _mightHaveLeft;                     // or none that might have been one left since
     private readonly JobLine _stopping = new();      // turns that were told to leave
     private readonly Dictionary<int, List<int>> _after = [];
 
@@ -199,6 +201,7 @@ public sealed partial class PrivateCluster
         if (turn.Phase == TurnPhase.Stopping) _stopping.Remove(StoppingEntry(turn));
         SetPreemptible(turn, false);
         if (_inVain is { } head && !(turn.Spec.Preemptible && turn.Priority < head.Priority)) _inVain = null;
+        _mightHaveLeft = true;
         Projects.Free(turn.Project, turn.Devices);
         _leaving.Remove(turn.LeavingEntry);
         var ahead = Promise.Leaves(turn);
@@ -232,14 +235,30 @@ public sealed partial class PrivateCluster
     }
 
     /// <summary>Whether stopping some of a lower priority might make room for a job.</summary>
-    internal bool MayPreempt(Turn head)
+    internal bool MayPreempt(Turn head, Instant now)
     {
         if (!_preemptible.TryNext(LineEntry.Start, out var lowest) || lowest.Rank >= head.Priority) return false;
-        return !ReferenceEquals(_inVain, head);
+        return !ReferenceEquals(_inVain, head) || (_mightHaveLeft && !AllLast(now + _inVainNeeds));
     }
 
-    /// <summary>No victims were found: none are until something leaves that could not have been one, or cells change.</summary>
-    internal void PreemptedInVain(Turn head) => _inVain = head;
+    /// <summary>
+    /// No victims were found for a gang of one group: none are until something leaves that could not have been one, or cells
+    /// change. Where cells end soon, one that left by itself helps, too: it would have taken its time to leave.
+    /// </summary>
+    internal void PreemptedInVain(Turn head)
+    {
+        (_inVain, _mightHaveLeft, _inVainNeeds) = (head, false, head.Needs);
+        foreach (var turn in Preemptible(head.Priority))
+            if (head.Needs + turn.TimeToLeave is var needs && needs > _inVainNeeds) _inVainNeeds = needs;
+    }
+
+    /// <summary>Whether every cell that is open, or will be, lasts until an instant.</summary>
+    internal bool AllLast(Instant until)
+    {
+        foreach (var pool in _pools)
+            if (until > pool.AllLastUntil) return false;
+        return true;
+    }
 
     /// <summary>When the last of the turns that were told to leave has left; the beginning of time when none was.</summary>
     internal Instant LatestStop()

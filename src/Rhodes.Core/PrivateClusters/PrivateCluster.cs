@@ -105,15 +105,20 @@ public sealed partial class PrivateCluster
 
     /// <summary>
     /// From an instant on, a cell does not last long enough for a gang of several groups any more, and its first group stands
-    /// elsewhere. That instant is the tenant's own: whenever others wake the core, the gang fits from then on.
+    /// elsewhere; or for one that would be in its way elsewhere; or not if others must leave for it first. That instant is the
+    /// tenant's own: whenever others wake the core, the gang fits from then on.
     /// </summary>
     private Instant FindNextFitByTime(Instant now)
     {
         var next = Instant.Never;
-        if (!Ready.AnyOfSeveralGroups) return next;
-        foreach (var needs in Ready.NeedsOfSeveralGroups)
+        if (!Ready.AnyOfSeveralGroups || _pools.All(pool => pool.AllLastUntil.IsNever)) return next;
+        HashSet<Duration> needs = [.. Ready.Needs];
+        HashSet<Duration> leaves = [.. Preemptible(int.MaxValue).Select(turn => turn.TimeToLeave)];
+        foreach (var gang in Ready.NeedsOfSeveralGroups)
+            foreach (var leave in leaves) needs.Add(gang + leave);
+        foreach (var need in needs)
             foreach (var pool in _pools)
-                next = Instant.Earlier(next, pool.NextTooShortFor(needs, now));
+                next = Instant.Earlier(next, pool.NextTooShortFor(need, now));
         return next;
     }
 

@@ -23,6 +23,16 @@ internal sealed class ReadyJobs
     /// <summary>How long such gangs need their nodes, each length once.</summary>
     public IEnumerable<Duration> NeedsOfSeveralGroups => _ofSeveralGroups.Select(gang => gang.Needs).Distinct();
 
+    /// <summary>How long all that is ready needs its nodes, with the gangs of one group.</summary>
+    public IEnumerable<Duration> Needs
+    {
+        get
+        {
+            foreach (var line in _lines)
+                for (var entry = LineEntry.Start; line.TryNext(entry, out entry);) yield return new(entry.NeedsMs);
+        }
+    }
+
     /// <summary>Numbers of jobs that became ready since all was last decided; some may have started or ended meanwhile.</summary>
     public List<int> New { get; } = [];
 

@@ -67,7 +67,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
     /// <summary>Stops lower priorities for a job that does not fit, unless enough is leaving already.</summary>
     private bool TryPreempt(Turn turn)
     {
-        if (!cluster.MayPreempt(turn) || cluster.Promise.At <= cluster.LatestStop()) return false;
+        if (!cluster.MayPreempt(turn, now) || cluster.Promise.At <= cluster.LatestStop()) return false;
         var victims = OwnPreemption.Find(cluster, turn, now);
         if (victims.Count == 0)
         {
@@ -77,7 +77,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
 
         foreach (var victim in victims)
         {
-            var leaves = victim.Phase == TurnPhase.Starting ? now : now + Progress.TimeToLeave(victim.Spec.Checkpoint);
+            var leaves = victim.Phase == TurnPhase.Starting ? now : now + victim.TimeToLeave;
             emit(new TurnStopping(new(cluster.Tenant, victim.Number), leaves, StopReason.Preemption));
         }
 
@@ -133,12 +133,7 @@ internal readonly struct SchedulePass(PrivateCluster cluster, Instant now, Actio
     }
 
     /// <summary>One that does not fit speaks for all of its line that need as much; for all, if every cell lasts long enough for it.</summary>
-    private long BoundOf(Turn turn)
-    {
-        foreach (var pool in cluster.Pools)
-            if (now + turn.Needs > pool.AllLastUntil) return turn.Needs.Milliseconds;
-        return 0;
-    }
+    private long BoundOf(Turn turn) => cluster.AllLast(now + turn.Needs) ? 0 : turn.Needs.Milliseconds;
 
     /// <summary>Whether a look would see one job before another.</summary>
     private bool GoesBefore(Turn turn, Turn head)

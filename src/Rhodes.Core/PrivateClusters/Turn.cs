@@ -61,8 +61,11 @@ public sealed class Turn
     /// <summary>When the first of its cells is no longer the tenant's.</summary>
     public Instant PlaceEndsAt { get; set; } = Instant.Never;
 
+    /// <summary>How long it takes to leave in good order.</summary>
+    public Duration TimeToLeave => Progress.TimeToLeave(Spec.Checkpoint);
+
     /// <summary>When it must begin to leave so that it is gone when its cells are no longer the tenant's.</summary>
-    public Instant MustLeaveAt => PlaceEndsAt.IsNever ? PlaceEndsAt : PlaceEndsAt - Progress.TimeToLeave(Spec.Checkpoint);
+    public Instant MustLeaveAt => PlaceEndsAt.IsNever ? PlaceEndsAt : PlaceEndsAt - TimeToLeave;
 
     /// <summary>When it has left at the latest, as promises count on it.</summary>
     public Instant LeavesBy { get; set; } = Instant.Never;
@@ -71,7 +74,7 @@ public sealed class Turn
     /// How long nodes must last for it: to its limit, unless it saves its progress; then long enough to run at all before it
     /// must leave.
     /// </summary>
-    public Duration Needs => Spec is { TimeLimit: { } limit, Checkpoint: null } ? limit : Progress.TimeToLeave(Spec.Checkpoint) + new Duration(1);
+    public Duration Needs => Spec is { TimeLimit: { } limit, Checkpoint: null } ? limit : TimeToLeave + new Duration(1);
 
     internal LineEntry ReadyEntry => new(-(long)Priority, Number, Needs.Milliseconds, Spec.TimeLimit?.Milliseconds ?? long.MaxValue);
 

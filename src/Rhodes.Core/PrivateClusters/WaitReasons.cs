@@ -45,7 +45,7 @@ internal sealed class WaitReasons(PrivateCluster cluster, Instant now, IReadOnly
     }
 
     /// <summary>Whether every cell would last long enough for it.</summary>
-    private bool LastsEverywhere(Turn turn) => cluster.Pools.All(pool => now + turn.Needs <= pool.AllLastUntil);
+    private bool LastsEverywhere(Turn turn) => cluster.AllLast(now + turn.Needs);
 
     private bool Fits(Turn turn, Instant until) => TurnPlacement.Fits(cluster, View.Now, turn.Spec, until);
 

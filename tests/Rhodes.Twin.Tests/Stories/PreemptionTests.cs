@@ -271,4 +271,49 @@ public sealed class PreemptionTests
         04:40 job 2 of a completed
         05:10 job 1 of a completed
         """);
+
+    /// <summary>Job 1 lost nothing that it would not save, but would take two of the last hours of the cells for it. Job 2 is enough, and leaves at once.</summary>
+    [Fact]
+    public void Who_takes_too_long_to_leave_is_not_stopped_where_another_is_enough() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 10:00
+        a runs 1 nodes for 7h50m, saves every 7h taking 2h restarting 1s, guaranteed
+        01:00 a runs 1 nodes for 20h, guaranteed
+        07:30 a runs 1 nodes for 30m, limit 1h, priority 1, guaranteed
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        01:00 job 2 of a launched on n2 (guaranteed)
+        07:30 job 2 of a told to leave by 07:30 (preemption)
+        07:30 job 2 of a killed
+        07:30 job 3 of a launched on n2 (guaranteed)
+        08:00 job 3 of a completed
+        08:00 job 1 of a told to leave by 10:00 (leaseend)
+        08:00 job 2 of a launched on n2 (guaranteed)
+        10:00 job 1 of a stopped, 6h59m59.999s kept
+        10:00 job 2 of a told to leave by 10:00 (leaseend)
+        10:00 job 2 of a killed
+        """);
+
+    /// <summary>At 07:30 job 1, which would leave two hours later, is needed too, and then the cells are too short. At 07:40 it has ended by itself.</summary>
+    [Fact]
+    public void Once_the_slow_one_left_by_itself_the_quick_one_is_stopped() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 10:00
+        a runs 1 nodes for 7h40m, saves every 8h taking 2h restarting 1s, guaranteed
+        a runs 1 nodes for 20h, guaranteed
+        07:30 a runs 2 nodes for 30m, limit 1h, priority 1, guaranteed
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        07:40 job 1 of a completed
+        07:40 job 2 of a told to leave by 07:40 (preemption)
+        07:40 job 2 of a killed
+        07:40 job 3 of a launched on n1,n2 (guaranteed)
+        08:10 job 3 of a completed
+        08:10 job 2 of a launched on n1 (guaranteed)
+        10:00 job 2 of a told to leave by 10:00 (leaseend)
+        10:00 job 2 of a killed
+        """);
 }
