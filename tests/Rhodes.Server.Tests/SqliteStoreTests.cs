@@ -52,6 +52,16 @@ public sealed class SqliteStoreTests : EventStoreConformance, IDisposable
         }
     }
 
+    [Fact]
+    public void What_a_killed_server_left_of_a_snapshot_is_gone_with_the_next_one()
+    {
+        SnapshotFolder folder = new(_scratch.File("some"));
+        Directory.CreateDirectory(_scratch.File("some"));
+        File.WriteAllBytes(_scratch.File("some", $"{6:D19}.snapshot.part"), [1]);
+        folder.Keep(new(new(7, ChainHash.Start.Next(1, [1])), [1, 2, 3, 4, 5]));
+        Assert.Equal($"{7:D19}.snapshot", Path.GetFileName(Assert.Single(Directory.GetFiles(_scratch.File("some")))));
+    }
+
     private void Do(string sql)
     {
         using SqliteConnection connection = new($"Data Source={_scratch.File("log.db")};Pooling=False");

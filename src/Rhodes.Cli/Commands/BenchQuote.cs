@@ -25,13 +25,19 @@ internal static class BenchQuote
     {
         if (leases is < 1 or > MostLeases) return terminal.Refuse($"--leases is {leases}; 1 to {MostLeases:#,0} are possible");
         if (quotes < 1) return terminal.Refuse($"--quotes is {quotes}; at least 1 is needed");
-        using LongWork work = new("measuring quotes", terminal);
-        QuoteBench bench = new(leases, seed);
+        var bench = FullBook(leases, seed, terminal);
         bench.Measure(Math.Max(1, quotes / 10), _ => { });   // so that the program is compiled for what it does
+        using LongWork work = new("measuring quotes", terminal);
         var figures = bench.Measure(quotes, done => work.Report((double)done / quotes));
         if (asJson) terminal.Out.WriteLine(JsonOf(bench, figures));
         else Show(bench, figures, terminal);
         return ExitCodes.Done;
+    }
+
+    private static QuoteBench FullBook(int leases, int seed, Terminal terminal)
+    {
+        using LongWork work = new("filling the lease book", terminal);
+        return new(leases, seed, confirmed => work.Report((double)confirmed / leases));
     }
 
     private static void Show(QuoteBench bench, QuoteFigures figures, Terminal terminal)

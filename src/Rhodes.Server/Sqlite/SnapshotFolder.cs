@@ -15,6 +15,7 @@ internal sealed class SnapshotFolder(string folder)
 {
     private const int Kept = 3;
     private const string Ending = ".snapshot";
+    private const string Unfinished = Ending + ".part";
     private const string Kind = "rhodes snapshot 1";
 
     public void Keep(LogSnapshot snapshot)
@@ -22,12 +23,13 @@ internal sealed class SnapshotFolder(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            var path = Path.Combine(folder, snapshot.Place.Sequence.ToString("D19", CultureInfo.InvariantCulture) + Ending);
-            Write(path + ".part", snapshot);
+            var number = Path.Combine(folder, snapshot.Place.Sequence.ToString("D19", CultureInfo.InvariantCulture));
+            Write(number + Unfinished, snapshot);
             CrashPoint.Reach("snapshot_written");
-            File.Move(path + ".part", path, overwrite: true);
+            File.Move(number + Unfinished, number + Ending, overwrite: true);
             CrashPoint.Reach("snapshot_kept");
             foreach (var old in Names().Skip(Kept)) File.Delete(old);
+            foreach (var unfinished in Directory.GetFiles(folder, "*" + Unfinished)) File.Delete(unfinished);   // a server that was killed left it
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -18,7 +18,8 @@ public sealed class QuoteBench
 
     /// <param name="leases">How many are confirmed.</param>
     /// <param name="seed">Where the chance of leases and of quotes begins.</param>
-    public QuoteBench(int leases, int seed)
+    /// <param name="report">Told the number of leases that are confirmed after each that was asked for.</param>
+    public QuoteBench(int leases, int seed, Action<int> report)
     {
         _wishes = new(Chance.For(seed, "quotes"));
         Do(new AddNodes(QuoteWishes.Start, QuoteSite.Fabric()));
@@ -27,6 +28,7 @@ public sealed class QuoteBench
         {
             if (Do(new ConfirmLease(QuoteWishes.Start, _wishes.Next())) is null) Leases++;
             else Refused++;
+            report(Leases);
         }
 
         Do(new Settle(QuoteWishes.Start));
