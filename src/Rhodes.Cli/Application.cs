@@ -7,6 +7,7 @@ using Rhodes.Cli.Commands;
 using Rhodes.Cli.Completion;
 using Rhodes.Cli.Live;
 using Rhodes.Cli.Models;
+using Rhodes.Cli.Requests;
 using Rhodes.Cli.Sweeps;
 using Rhodes.Core.Model;
 
@@ -52,6 +53,7 @@ internal static class Application
         root.Add(FabricCommand.Create(terminal));
         root.Add(CatalogCommand.Create(terminal));
         root.Add(ModelCommand.Create(terminal));
+        root.Add(RequestsCommand.Create(terminal));
         root.Add(LogCommand.Create(terminal));
         root.Add(BenchCommand.Create(terminal));
         root.Add(CompletionCommand.Create(root, terminal));

@@ -60,19 +60,7 @@ internal static class ModelCommand
     /// <returns>1 when no kind can serve it as asked.</returns>
     private static int Predict(string name, ModelOptions options, ParseResult parsed, bool asJson, Terminal terminal)
     {
-        var model = ModelShapes.Find(name);
-        if (model is null && File.Exists(name))
-        {
-            model = ModelFile.Read(name, out var mistake);
-            if (model is null) return terminal.Refuse(mistake);
-        }
-
-        if (model is null)
-        {
-            var hint = ModelShapes.Nearest(name) is { } near ? $"did you mean '{near}'?" : "'rhodes model' lists all that are known; others are read from their config.json.";
-            return terminal.Refuse($"There is no model and no file '{name}'; {hint}");
-        }
-
+        if (OptionText.ModelOf(name, out var unknown) is not { } model) return terminal.Refuse(unknown);
         if (options.Read(parsed, model, out var mistakes) is not { } asked)
         {
             foreach (var mistake in mistakes) terminal.Error.WriteLine(mistake);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Rhodes.Core.Model;
 using Rhodes.Core.Performance;
 using Rhodes.Files;
+using static Rhodes.Cli.Models.OptionText;
 
 namespace Rhodes.Cli.Models;
 
@@ -39,7 +40,7 @@ internal sealed class ModelOptions
     public ModelAsked? Read(ParseResult parsed, ModelShape model, out IReadOnlyList<string> mistakes)
     {
         List<string> wrong = [];
-        var kinds = KindsOf(parsed.GetValue(_on)!, wrong);
+        var kinds = KindsOf(_on.Name, parsed.GetValue(_on)!, wrong);
         var weights = parsed.GetValue(_weights) is { } format ? Precisions.Find(format) : null;
         if (parsed.GetValue(_weights) is { } unknown && weights is null) wrong.Add(OneOf("--weights", unknown, Precisions.All.Select(precision => precision.Name())));
         var software = Softwares.All.FirstOrDefault(known => known.Name == parsed.GetValue(_software));
@@ -56,18 +57,6 @@ internal sealed class ModelOptions
         return wrong.Count > 0 ? null : new(model, kinds, weights, software!, traffic, limits, load, most, training, prices);
     }
 
-    private static List<AcceleratorKind> KindsOf(string text, List<string> wrong)
-    {
-        List<AcceleratorKind> kinds = [];
-        foreach (var id in text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (Catalogue.Find(id) is not { } kind) wrong.Add($"--on: the catalogue has no accelerator kind '{id}'; {(Catalogue.Nearest(id) is { } near ? $"did you mean '{near}'?" : "'rhodes catalog' lists all kinds.")}");
-            else if (!kinds.Contains(kind)) kinds.Add(kind);
-        }
-
-        return kinds;
-    }
-
     private static Dictionary<string, decimal> PricesOf(string? text, List<string> wrong)
     {
         Dictionary<string, decimal> prices = new(StringComparer.Ordinal);
@@ -81,36 +70,4 @@ internal sealed class ModelOptions
 
         return prices;
     }
-
-    private static double? Limit(ParseResult parsed, Option<string> option, List<string> wrong)
-    {
-        var text = parsed.GetValue(option)!;
-        if (text == "none") return null;
-        if (Quantities.TryParseDuration(text, out var duration, out var fault) && duration.Milliseconds > 0) return duration.Milliseconds / 1_000.0;
-        wrong.Add($"{option.Name}: '{text}' {(fault.Length > 0 ? fault : "is no limit")}; expected none, or {Quantities.DurationForm} above 0");
-        return null;
-    }
-
-    private static double Count(ParseResult parsed, Option<string> option, double most, List<string> wrong) =>
-        Math.Truncate(Amount(option.Name, parsed.GetValue(option)!, most, "1 or more", wrong));
-
-    /// <summary>With k, M, B or T behind it for thousands, millions, billions and trillions.</summary>
-    /// <param name="least">0: any amount above it; 1: at least one.</param>
-    /// <returns>1 where it is wrong.</returns>
-    private static double Amount(string option, string text, double most, string what, List<string> wrong, int least = 1)
-    {
-        var digits = text.Replace("_", "", StringComparison.Ordinal);
-        var factor = digits.Length == 0 ? 1 : digits[^1] switch { 'k' => 1e3, 'M' => 1e6, 'B' => 1e9, 'T' => 1e12, _ => 1 };
-        if (factor > 1) digits = digits[..^1];
-        var isNumber = double.TryParse(digits, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var value) && double.IsFinite(value);
-        if (isNumber && value * factor >= least && value * factor > 0 && value * factor <= most) return value * factor;
-        wrong.Add($"{option}: '{text}'; expected {(least == 0 ? "a number above 0" : "a number from 1")} to {most:#,0} ({what}), such as 250, 2.5k or 15T");
-        return 1;
-    }
-
-    private static string OneOf(string option, string found, IEnumerable<string> names) =>
-        $"{option}: '{found}'; expected {string.Join(" or ", names)}{(NearestName.Of(found, names) is { } near ? $"; did you mean '{near}'?" : "")}";
-
-    private static Option<string> Text(string name, string value, string description, string otherwise) =>
-        new(name) { Description = description, HelpName = value, DefaultValueFactory = _ => otherwise };
 }

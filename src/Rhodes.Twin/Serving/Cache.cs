@@ -3,10 +3,11 @@ namespace Rhodes.Twin.Serving;
 /// <summary>
 /// Blocks of keys and values. Sequences that decode all grow by a token a step, so the step at which each needs its next block is known from the start: the rest of its length, less the steps so far, does not change.
 /// </summary>
-internal sealed class Cache(int blocks, int blockTokens)
+internal sealed class Cache(int blocks, int blockTokens, Beginnings beginnings)
 {
     private readonly int[] _growing = new int[blockTokens];   // sequences by when they need a block
 
+    /// <summary>Those with pieces that nobody uses are free, too: they go when they are needed.</summary>
     public int Free { get; private set; } = blocks;
 
     public int Blocks(long tokens) => (int)((tokens + blockTokens - 1) / blockTokens);
@@ -15,7 +16,7 @@ internal sealed class Cache(int blocks, int blockTokens)
     public bool TryTake(int count)
     {
         if (count > Free) return false;
-        Free -= count;
+        Take(count);
         return true;
     }
 
@@ -32,10 +33,16 @@ internal sealed class Cache(int blocks, int blockTokens)
     public long GrowFor(long step, long most, int sequences)
     {
         var rounds = sequences == 0 ? most / blockTokens : Math.Min(most / blockTokens, Free / sequences);
-        Free -= (int)(rounds * sequences);
+        Take((int)(rounds * sequences));
         var steps = rounds * blockTokens;
         while (steps < most && TryTake(NeededAt(step + steps))) steps++;
         return steps;
+    }
+
+    private void Take(int count)
+    {
+        Free -= count;
+        beginnings.KeepWithin(Free);
     }
 
     /// <summary>A sequence of so many cached tokens needs a block when its next token is the first of one.</summary>

@@ -12,26 +12,55 @@ namespace Rhodes.Twin.Serving;
 public sealed class ReplicaRun
 {
     private readonly ReplicaSpec _replica;
-    private readonly IReadOnlyList<ServedRequest> _requests;
-    private readonly ServedAnswer[] _answers;
+    private readonly List<ServedRequest> _requests = [];
+    private readonly List<ServedAnswer> _answers = [];
+    private readonly Beginnings _beginnings;
     private readonly Cache _cache;
     private readonly IWaitingLine _waiting;
     private readonly List<int> _admitted = [];                     // in order of admission
     private readonly PriorityQueue<int, long> _ending = new();     // those that decode, by their last step
-    private readonly Sequence[] _sequences;
-    private int _arrived, _decoding;
+    private Sequence[] _sequences = [];
+    private int _arrived, _decoding, _ended;
     private long _step, _cached;
-    private double _now;
+    private double _now, _until = double.PositiveInfinity;
 
-    private ReplicaRun(ReplicaSpec replica, IReadOnlyList<ServedRequest> requests, IWaitingLine waiting)
+    /// <param name="fair">Says whose request is next; null: whichever came first.</param>
+    /// <exception cref="ArgumentException">A piece is no whole number of blocks.</exception>
+    public ReplicaRun(ReplicaSpec replica, TokenFairness? fair = null)
     {
-        (_replica, _requests, _waiting) = (replica, requests, waiting);
-        (_answers, _sequences, _cache) = (new ServedAnswer[requests.Count], new Sequence[requests.Count], new(replica.CacheBlocks, replica.BlockTokens));
+        if (replica.PieceTokens % replica.BlockTokens != 0) throw new ArgumentException($"pieces of {replica.PieceTokens} tokens are no whole number of blocks of {replica.BlockTokens}");
+        _beginnings = new(replica.PieceTokens / replica.BlockTokens);
+        (_replica, _cache, _waiting) = (replica, new(replica.CacheBlocks, replica.BlockTokens, _beginnings), fair is null ? new ArrivalLine() : new FairLine(fair, _requests));
     }
 
     /// <summary>How often a sequence had to be done again.</summary>
     public long DoneAgain { get; private set; }
 
+    /// <summary>Tokens of prompts that need not be read, since another prompt began alike.</summary>
+    public long Spared { get; private set; }
+
+    /// <summary>Tokens of prompts that came and are still to be read, those of the waiting with what might be spared of them.</summary>
+    public long ToRead { get; private set; }
+
+    /// <summary>Requests that came and are not in the batch.</summary>
+    public int Waiting => _requests.Count - _ended - _admitted.Count;
+
+    /// <summary>Sequences in the batch.</summary>
+    public int Running => _admitted.Count;
+
+    /// <summary>Tokens that the cache has room for, beside the batch.</summary>
+    public long FreeTokens => (long)_cache.Free * _replica.BlockTokens;
+
+    /// <summary>Seconds since the start: the end of the last step.</summary>
+    public double Now => _now;
+
+    /// <summary>Of a step of the batch, without prompts.</summary>
+    public double StepSeconds => _replica.Cost.Of(0, _decoding, _cached);
+
+    /// <summary>Requests that were answered to their end.</summary>
+    public int Ended => _ended;
+
+    /// <summary>By the order in which they were offered; those that have not ended are as far as they are.</summary>
     public IReadOnlyList<ServedAnswer> Answers => _answers;
 
     /// <param name="requests">In order of arrival.</param>
@@ -39,18 +68,35 @@ public sealed class ReplicaRun
     /// <exception cref="ArgumentException">They are not in order, one is without tokens, or larger than the cache.</exception>
     public static ReplicaRun Play(ReplicaSpec replica, IReadOnlyList<ServedRequest> requests, TokenFairness? fair = null)
     {
-        for (var i = 0; i < requests.Count; i++)
-        {
-            var request = requests[i];
-            if (request.Prompt < 1 || request.Output < 1) throw new ArgumentException($"request {i} has {request.Prompt} and {request.Output} tokens; expected at least one of each");
-            if (i > 0 && request.Arrival < requests[i - 1].Arrival) throw new ArgumentException($"request {i} arrives before the one before it");
-            if ((long)request.Prompt + request.Output > (long)replica.CacheBlocks * replica.BlockTokens) throw new ArgumentException($"request {i} needs {(long)request.Prompt + request.Output:#,0} cached tokens; the replica has room for {(long)replica.CacheBlocks * replica.BlockTokens:#,0}");
-        }
-
-        ReplicaRun run = new(replica, requests, fair is null ? new ArrivalLine() : new FairLine(fair, requests));
-        while (run.Go()) { }
+        ReplicaRun run = new(replica, fair);
+        foreach (var request in requests) run.Offer(request);
+        run.PlayTo(double.PositiveInfinity);
         return run;
     }
+
+    /// <summary>A request is on its way. It is taken up when it arrives.</summary>
+    /// <exception cref="ArgumentException">It arrives before the one before it, is without tokens, or larger than the cache.</exception>
+    public void Offer(ServedRequest request)
+    {
+        var number = _requests.Count;
+        if (request.Prompt < 1 || request.Output < 1) throw new ArgumentException($"request {number} has {request.Prompt} and {request.Output} tokens; expected at least one of each");
+        if (number > 0 && request.Arrival < _requests[^1].Arrival) throw new ArgumentException($"request {number} arrives before the one before it");
+        if ((long)request.Prompt + request.Output > _replica.CacheTokens) throw new ArgumentException($"request {number} needs {(long)request.Prompt + request.Output:#,0} cached tokens; the replica has room for {_replica.CacheTokens:#,0}");
+        _requests.Add(request);
+        _answers.Add(new(double.NaN, double.NaN));
+        if (number == _sequences.Length) Array.Resize(ref _sequences, Math.Max(64, 2 * number));
+        ToRead += request.Prompt;
+    }
+
+    /// <summary>Goes on until an instant, or to the end of the step that is under way then.</summary>
+    public void PlayTo(double instant)
+    {
+        _until = instant;
+        while (_now < instant && Go()) { }
+    }
+
+    /// <summary>Tokens at the beginning of a prompt that would not have to be read here now.</summary>
+    public long SparedOf(ServedRequest request) => (long)KnownPieces(request) * _replica.PieceTokens;
 
     /// <summary>A step, or many at once.</summary>
     /// <returns>False: all is done.</returns>
@@ -59,7 +105,7 @@ public sealed class ReplicaRun
         TakeArrivals();
         if (_admitted.Count == 0 && _waiting.IsEmpty)
         {
-            if (_arrived == _requests.Count) return false;
+            if (_arrived == _requests.Count || _requests[_arrived].Arrival >= _until) return false;
             _now = _requests[_arrived].Arrival;
             TakeArrivals();
         }
@@ -101,8 +147,14 @@ public sealed class ReplicaRun
         while (prompt < left && _admitted.Count < _replica.MostSequences && !_waiting.IsEmpty)
         {
             var first = _waiting.First;
+            Begin(first);
             var read = Read(first, left - prompt);
-            if (read == 0) break;
+            if (read == 0)
+            {
+                Forget(first);
+                break;
+            }
+
             prompt += read;
             _admitted.Add(first);
             _waiting.TakeFirst();
@@ -118,6 +170,46 @@ public sealed class ReplicaRun
         return prompt;
     }
 
+    /// <summary>What it begins with is there, if another began alike. Something is left to read: the first token comes of it.</summary>
+    private void Begin(int request)
+    {
+        ref var sequence = ref _sequences[request];
+        var known = KnownPieces(_requests[request]);
+        if (known == 0) return;
+        _cache.TryTake(_beginnings.Use(_requests[request].Beginnings.AsSpan(0, known)));
+        (sequence.Shared, sequence.Read, sequence.Blocks) = (known, known * _replica.PieceTokens, known * _beginnings.BlocksOfPiece);
+        ToRead -= sequence.Read;
+        if (sequence.Made == 0) Spared += sequence.Read;
+    }
+
+    /// <summary>It did not begin after all, or must begin anew: all of it is to be read.</summary>
+    private void Forget(int request)
+    {
+        ref var sequence = ref _sequences[request];
+        ToRead -= sequence.ToRead - sequence.Read;
+        if (sequence.Made == 0) Spared -= (long)sequence.Shared * _replica.PieceTokens;
+        Leave(request);
+        sequence.ToRead = _requests[request].Prompt + sequence.Made;
+        ToRead += sequence.ToRead;
+    }
+
+    private int KnownPieces(ServedRequest request) =>
+        request.Beginnings is null || _replica.PieceTokens == 0 ? 0
+        : Math.Min(_beginnings.Known(request.Beginnings.AsSpan(0, Pieces(request))), (request.Prompt - 1) / _replica.PieceTokens);
+
+    /// <summary>Whole pieces of its prompt that have numbers.</summary>
+    private int Pieces(ServedRequest request) => request.Beginnings is null || _replica.PieceTokens == 0 ? 0 : Math.Min(request.Beginnings.Length, request.Prompt / _replica.PieceTokens);
+
+    /// <summary>Its prompt is read: its pieces are there for others.</summary>
+    private void Share(int request)
+    {
+        ref var sequence = ref _sequences[request];
+        var pieces = Pieces(_requests[request]);
+        if (pieces == sequence.Shared) return;
+        _cache.Give(_beginnings.Add(_requests[request].Beginnings.AsSpan(sequence.Shared, pieces - sequence.Shared)));
+        sequence.Shared = pieces;
+    }
+
     /// <summary>Reads as much of a prompt as the step and the cache let it.</summary>
     private int Read(int request, int most)
     {
@@ -128,6 +220,7 @@ public sealed class ReplicaRun
         var blocks = _cache.Blocks(sequence.Read + tokens);
         _cache.TryTake(blocks - sequence.Blocks);
         (sequence.Blocks, sequence.Read) = (blocks, sequence.Read + tokens);
+        ToRead -= tokens;
         return tokens;
     }
 
@@ -136,7 +229,8 @@ public sealed class ReplicaRun
     {
         while (_ending.TryPeek(out var request, out var last) && !(_sequences[request].Decodes && _sequences[request].LastStep == last)) _ending.Dequeue();
         var most = _ending.TryPeek(out _, out var end) ? end - _step + 1 : 1;
-        if (_arrived < _requests.Count && _admitted.Count < _replica.MostSequences) most = Math.Min(most, _replica.Cost.StepsFor(_requests[_arrived].Arrival - _now, _decoding, _cached));
+        var next = _arrived < _requests.Count ? Math.Min(_requests[_arrived].Arrival, _until) : _until;
+        if (double.IsFinite(next) && _admitted.Count < _replica.MostSequences) most = Math.Min(most, _replica.Cost.StepsFor(next - _now, _decoding, _cached));
         return most;
     }
 
@@ -156,6 +250,7 @@ public sealed class ReplicaRun
             var request = _admitted[i];
             ref var sequence = ref _sequences[request];
             if (sequence.Decodes || sequence.Read < sequence.ToRead) continue;
+            Share(request);
             _waiting.Read(request);
             if (sequence.Made++ == 0) _answers[request] = new(_now, _now);
             if (sequence.Made < _requests[request].Output) BeginToDecode(request);
@@ -183,15 +278,14 @@ public sealed class ReplicaRun
         _answers[request] = _answers[request] with { LastToken = _now };
         Leave(request);
         _admitted.Remove(request);
+        _ended++;
     }
 
     private void GiveUpYoungest()
     {
         var request = _admitted[^1];
         _admitted.RemoveAt(_admitted.Count - 1);
-        Leave(request);
-        ref var sequence = ref _sequences[request];
-        sequence.ToRead = _requests[request].Prompt + sequence.Made;
+        Forget(request);
         _waiting.PutBack(request);
         DoneAgain++;
     }
@@ -212,8 +306,8 @@ public sealed class ReplicaRun
             sequence.Made += (int)decoded;
         }
 
-        _cache.Give(blocks);
-        (sequence.Decodes, sequence.Read, sequence.Blocks) = (false, 0, 0);
+        _cache.Give(blocks - (sequence.Shared * _beginnings.BlocksOfPiece) + _beginnings.Leave(_requests[request].Beginnings.AsSpan(0, sequence.Shared)));
+        (sequence.Decodes, sequence.Read, sequence.Blocks, sequence.Shared) = (false, 0, 0, 0);
     }
 
     private struct Sequence
@@ -226,8 +320,11 @@ public sealed class ReplicaRun
         /// <summary>Tokens of its answer, without those of the steps since <see cref="FirstStep"/>.</summary>
         public int Made;
 
-        /// <summary>Of the cache, while it reads.</summary>
+        /// <summary>Of the cache, while it reads, with those that it shares.</summary>
         public int Blocks;
+
+        /// <summary>Pieces at its beginning that others may use, too.</summary>
+        public int Shared;
 
         public bool Decodes;
 

@@ -5,4 +5,9 @@ namespace Rhodes.Twin.Serving;
 /// <param name="StepTokens">Tokens of one step, of prompts and of sequences that decode.</param>
 /// <param name="CacheBlocks">Of its memory for keys and values.</param>
 /// <param name="BlockTokens">Tokens of a block.</param>
-public sealed record ReplicaSpec(StepCost Cost, int MostSequences, int StepTokens, int CacheBlocks, int BlockTokens = 16);
+/// <param name="PieceTokens">Tokens of a piece of a prompt that is kept for prompts that begin alike, in whole blocks; 0: none is kept.</param>
+public sealed record ReplicaSpec(StepCost Cost, int MostSequences, int StepTokens, int CacheBlocks, int BlockTokens = 16, int PieceTokens = 0)
+{
+    /// <summary>Tokens that all sequences together may have.</summary>
+    public long CacheTokens => (long)CacheBlocks * BlockTokens;
+}

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Rhodes.Cli.Models;
+using Rhodes.Core.Performance;
+using Rhodes.Twin.Serving;
+
+namespace Rhodes.Cli.Requests;
+
+/// <summary><c>rhodes requests</c>: what replicas of a model would do with requests that were recorded, each of them played.</summary>
+internal static class RequestsCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        Argument<string> file = new("FILE") { Description = "Requests as AzurePublicDataset or Mooncake publish them, packed with gzip or not." };
+        Option<bool> json = new("--json") { Description = "Print JSON for programs." };
+        Command command = new("requests", "Play recorded requests, each of them, on replicas of a model.") { file };
+        RequestsOptions options = new();
+        options.AddTo(command);
+        command.Add(json);
+        HelpWithExample.AddTo(command,
+            "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --on h100",
+            "rhodes requests examples/requests/mooncake-conversation.jsonl.gz --model llama-3.1-70b --on h200 --weights fp8 --ttft 10s",
+            "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --load 4 --replicas 2 --refuse-above 2s");
+        command.SetAction(parsed =>
+        {
+            if (options.Read(parsed, out var mistakes) is { } asked) return Run(parsed.GetValue(file)!, asked, parsed.GetValue(json), terminal);
+            foreach (var mistake in mistakes) terminal.Error.WriteLine(mistake);
+            return ExitCodes.BadInput;
+        });
+        return command;
+    }
+
+    private static int Run(string path, RequestsAsked asked, bool asJson, Terminal terminal)
+    {
+        RequestFile? file;
+        try
+        {
+            file = RequestFile.Read(path, out var problem);
+            if (file is null) return terminal.Refuse($"{problem}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return terminal.Refuse($"{path}: cannot be read: {error.Message}");
+        }
+
+        if (RequestsService.Of(asked, file, out var mistake) is not { } service) return terminal.Refuse(mistake);
+        using LongWork work = new("playing requests", terminal);
+        var run = ServiceRun.Play(service.Spec, service.Requests, done => work.Report((double)done / service.Requests.Count));
+        work.Clear();
+        var figures = ServiceFigures.Of(service.Requests, run, asked.Limits.FirstToken, asked.Limits.EachToken);
+        if (asJson) terminal.Out.WriteLine(JsonOf(asked, file, service, figures));
+        else Show(asked, file, service, figures, terminal);
+        return ExitCodes.Done;
+    }
+
+    private static void Show(RequestsAsked asked, RequestFile file, RequestsService service, ServiceFigures figures, Terminal terminal)
+    {
+        var (requests, replica) = (service.Requests, service.Spec.Replica);
+        var rate = requests.Count / Math.Max(1e-9, requests[^1].Arrival);
+        terminal.Out.WriteLine($"{requests.Count:#,0} requests in {ModelText.Time(requests[^1].Arrival)}, {ModelText.Amount(rate)} a second; prompts of {requests.Average(request => request.Prompt):#,0} tokens in the mean, answers of {requests.Average(request => request.Output):#,0}");
+        if (file.Skipped > 0) terminal.Out.WriteLine($"Left out: {file.Skipped:#,0} without a token in or out.");
+        if (service.TooLong > 0) terminal.Out.WriteLine($"Left out: {service.TooLong:#,0} longer than {asked.Model.Id} was made for ({asked.Model.MostContext:#,0} tokens), or than a replica has room for.");
+        terminal.Out.WriteLine($"{asked.Model.Id} in {asked.Weights.Name()}: {service.Spec.Replicas:#,0} {(service.Spec.Replicas == 1 ? "replica" : "replicas")} of {service.Layout} × {asked.Kind.Id}, room for {replica.CacheTokens:#,0} tokens in each; software: {asked.Software.Name}");
+        var table = Tables.WithColumns("", "#mean", "#p50", "#p95", "#p99", "#longest");
+        foreach (var (name, of) in new[] { ("first token", figures.FirstToken), ("each token", figures.EachToken), ("whole answer", figures.Whole) })
+            table.Add(name, Time(of.Mean), Time(of.P50), Time(of.P95), Time(of.P99), Time(of.Most));
+        terminal.Tables.Write(table);
+        terminal.Out.WriteLine($"Served within {LimitsOf(asked.Limits)}: {Percent(figures.Within, figures.Requests)} of all requests.");
+        if (asked.MostWait is { } most) terminal.Out.WriteLine($"Refused when they came, since the first token would have taken more than {ModelText.Time(most)}: {figures.Refused:#,0} ({Percent(figures.Refused, figures.Requests)}).");
+        terminal.Out.WriteLine($"{ModelText.Amount(figures.OutputTokens / figures.Seconds)} tokens of answers a second, {ModelText.Amount(figures.OutputTokens / figures.Seconds / (service.Spec.Replicas * service.Layout.Devices))} a device.");
+        if (file.PieceTokens > 0) terminal.Out.WriteLine($"Of the tokens of prompts {Percent(figures.Spared, figures.PromptTokens)} were not read, since another prompt had begun alike.");
+        if (figures.DoneAgain > 0) terminal.Out.WriteLine($"The memory of a replica was full {figures.DoneAgain:#,0} times, and an answer was begun anew.");
+    }
+
+    private static string Time(double seconds) => double.IsNaN(seconds) ? "-" : ModelText.Time(seconds);
+
+    private static string Percent(double part, double of) => of == 0 ? "-" : $"{100 * part / of:0.0} %";
+
+    private static string LimitsOf(ServiceLimits limits) => (limits.FirstToken, limits.EachToken) switch
+    {
+        ({ } first, { } each) => $"{ModelText.Time(first)} to the first token and {ModelText.Time(each)} for each other",
+        ({ } first, null) => $"{ModelText.Time(first)} to the first token",
+        (null, { } each) => $"{ModelText.Time(each)} for each token",
+        _ => "no limits",
+    };
+
+    private static string JsonOf(RequestsAsked asked, RequestFile file, RequestsService service, ServiceFigures figures) => Json.Text(new JsonObject
+    {
+        ["model"] = asked.Model.Id,
+        ["weights"] = asked.Weights.Name(),
+        ["kind"] = asked.Kind.Id,
+        ["replicas"] = service.Spec.Replicas,
+        ["devices_per_replica"] = service.Layout.Devices,
+        ["cache_tokens_per_replica"] = service.Spec.Replica.CacheTokens,
+        ["requests"] = figures.Requests,
+        ["without_tokens"] = file.Skipped,
+        ["too_long"] = service.TooLong,
+        ["refused"] = figures.Refused,
+        ["within_limits"] = figures.Within,
+        ["seconds"] = Number(figures.Seconds),
+        ["first_token_seconds"] = Of(figures.FirstToken),
+        ["each_token_seconds"] = Of(figures.EachToken),
+        ["answer_seconds"] = Of(figures.Whole),
+        ["prompt_tokens"] = figures.PromptTokens,
+        ["output_tokens"] = figures.OutputTokens,
+        ["spared_prompt_tokens"] = figures.Spared,
+        ["done_again"] = figures.DoneAgain,
+    });
+
+    private static JsonObject Of(Latencies latencies) => new()
+    {
+        ["mean"] = Number(latencies.Mean), ["p50"] = Number(latencies.P50), ["p95"] = Number(latencies.P95), ["p99"] = Number(latencies.P99), ["max"] = Number(latencies.Most),
+    };
+
+    private static JsonValue? Number(double value) => double.IsFinite(value) ? JsonValue.Create(Math.Round(value, 6)) : null;
+}

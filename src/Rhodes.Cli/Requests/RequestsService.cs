@@ -1,0 +1,54 @@
+using Rhodes.Core.Performance;
+using Rhodes.Twin.Serving;
+
+namespace Rhodes.Cli.Requests;
+
+/// <summary>The service that was asked for, and the requests that it can serve.</summary>
+/// <param name="Requests">At the load that was asked for.</param>
+/// <param name="TooLong">Requests that are longer than the model was made for, or than a replica has room for; they are not played.</param>
+internal sealed record RequestsService(ServiceSpec Spec, Layout Layout, IReadOnlyList<ServedRequest> Requests, int TooLong)
+{
+    /// <param name="mistake">Why there is no such service; empty on success.</param>
+    public static RequestsService? Of(RequestsAsked asked, RequestFile file, out string mistake)
+    {
+        mistake = "";
+        if (Machine.Of(asked.Kind, out var lacks) is not { } machine) return Refuse($"--on: nothing is computed for {asked.Kind.Id}: {string.Join(" and ", lacks)} unknown or unconfirmed", out mistake);
+        ModelOnMachine it = new(asked.Model, machine, asked.Software, asked.Weights);
+        List<ServedRequest> requests = [.. file.Requests.Where(request => (long)request.Prompt + request.Output <= asked.Model.MostContext)];
+        if (requests.Count == 0) return Refuse($"every request is longer than the {asked.Model.MostContext:#,0} tokens that {asked.Model.Id} was made for", out mistake);
+        Traffic traffic = new(requests.Average(request => request.Prompt), requests.Average(request => request.Output));
+        if (LayoutFor(asked, it, traffic) is not { } layout)
+        {
+            var needed = ServingMemory.DevicesNeeded(it, traffic.LongestContext);
+            return Refuse($"{asked.Model.Id} in {asked.Weights.Name()} ({it.WeightBytes / 1e9:#,0} GB of weights) does not fit on {(asked.Width is { } width ? $"{width} × {asked.Kind.Id} (--width)" : $"the {machine.FastDevices:#,0} {asked.Kind.Id} of a fast domain")}; by memory alone it needs {needed:#,0}. Replicas in stages are not played request by request.", out mistake);
+        }
+
+        var replica = ModelledReplica.Of(it, layout, traffic.Prompt, asked.StepTokens, file.PieceTokens)!;
+        requests = [.. requests.Where(request => (long)request.Prompt + request.Output <= replica.CacheTokens).Select(request => request with { Arrival = request.Arrival / asked.Load })];
+        if (requests.Count == 0) return Refuse($"every request is longer than the {replica.CacheTokens:#,0} tokens that a replica of {layout} × {asked.Kind.Id} has room for", out mistake);
+        if ((asked.Replicas ?? Needed(it, layout, traffic, asked, requests)) is not { } replicas) return Refuse(WhyNot(it, traffic, layout), out mistake);
+        return new(new(replica, replicas, asked.MostWait), layout, requests, file.Requests.Count - requests.Count);
+    }
+
+    private static Layout? LayoutFor(RequestsAsked asked, ModelOnMachine it, Traffic traffic)
+    {
+        var fitting = ServingMemory.Layouts(it, traffic.LongestContext, asked.Width ?? ServingMemory.Widths[^1]).Where(layout => layout.Stages == 1 && (asked.Width is null || layout.Width == asked.Width)).ToList();
+        if (fitting.Count == 0) return null;
+        return fitting.MaxBy(layout => ServingCapacity.Most(it, layout, traffic, asked.Limits)?.TokensPerSecondAndDevice ?? 0);
+    }
+
+    private static int? Needed(ModelOnMachine it, Layout layout, Traffic traffic, RequestsAsked asked, List<ServedRequest> requests) =>
+        ServingCapacity.Most(it, layout, traffic, asked.Limits) is { } point ? (int)Math.Clamp(Math.Ceiling(requests.Count / Math.Max(1, requests[^1].Arrival) / point.RequestsPerSecond), 1, 10_000) : null;
+
+    private static string WhyNot(ModelOnMachine it, Traffic traffic, Layout layout)
+    {
+        var alone = ServingCapacity.At(it, layout, traffic, 1);
+        return $"the limits cannot be met: one request at a time on {layout} × {it.Machine.Kind.Id} has TTFT {Models.ModelText.Time(alone.FirstToken99)} and TPOT {Models.ModelText.Time(alone.EachToken99)}. Say --replicas to play it all the same, or other limits.";
+    }
+
+    private static RequestsService? Refuse(string why, out string mistake)
+    {
+        mistake = why;
+        return null;
+    }
+}

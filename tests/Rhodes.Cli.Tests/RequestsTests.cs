@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Rhodes.Tests.Shared;
+
+namespace Rhodes.Cli.Tests;
+
+/// <summary><c>rhodes requests</c>: recorded requests on replicas of a model.</summary>
+public sealed class RequestsTests
+{
+    private static readonly string Azure = Repository.Place("examples", "requests", "azure-conversation-2023.csv.gz");
+    private static readonly string Mooncake = Repository.Place("examples", "requests", "mooncake-conversation.jsonl.gz");
+
+    [Fact]
+    public void What_the_examples_README_shows_is_what_is_told()
+    {
+        var session = Session.Of("requests", Mooncake, "--model", "llama-3.1-70b", "--on", "h200", "--weights", "fp8", "--ttft", "10s");
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+        var readme = File.ReadAllText(Repository.Place("examples", "requests", "README.md"));
+        Assert.Contains(string.Join('\n', Lines(session.Out)), string.Join('\n', Lines(readme)), StringComparison.Ordinal);
+
+        static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0);
+    }
+
+    [Fact]
+    public void Whoever_would_wait_is_refused_only_if_that_is_wished()
+    {
+        var all = Json("requests", Azure, "--model", "llama-3.1-70b", "--load", "4", "--replicas", "2", "--json");
+        var few = Json("requests", Azure, "--model", "llama-3.1-70b", "--load", "4", "--replicas", "2", "--refuse-above", "2s", "--json");
+        Assert.Equal((0, 19_366), (all.GetProperty("refused").GetInt32(), all.GetProperty("requests").GetInt32()));
+        Assert.True(all.GetProperty("first_token_seconds").GetProperty("p95").GetDouble() > 60);
+        Assert.InRange(few.GetProperty("refused").GetInt32(), 1, 2_000);
+        Assert.True(few.GetProperty("first_token_seconds").GetProperty("p95").GetDouble() < 2.2);
+    }
+
+    [Fact]
+    public void More_replicas_serve_more_within_the_limits()
+    {
+        var within = Enumerable.Range(1, 3).Select(replicas => Json("requests", Azure, "--model", "llama-3.1-70b", "--load", "2", "--replicas", $"{replicas}", "--json").GetProperty("within_limits").GetInt32()).ToList();
+        Assert.True(within[0] < within[1] && within[1] < within[2], string.Join(", ", within));
+    }
+
+    [Theory]
+    [InlineData("--model lama", "There is no model and no file 'lama'")]
+    [InlineData("--model llama-3.1-8b --on h10", "--on: the catalogue has no accelerator kind 'h10'; did you mean 'h100'?")]
+    [InlineData("--model llama-3.1-8b --width 3", "--width: '3'; expected 1 or 2 or 4 or 8")]
+    [InlineData("--model llama-3.1-8b --replicas 0", "--replicas: '0'; expected a number from 1 to 10,000")]
+    [InlineData("--model llama-3.1-8b --load NaN", "--load: 'NaN'; expected a number above 0")]
+    [InlineData("--model llama-3.1-8b --ttft 0s", "--ttft: '0s' is no limit; expected none, or a duration")]
+    [InlineData("--model llama-3.1-8b --tpot 1ms", "the limits cannot be met: one request at a time")]
+    [InlineData("--model llama-3.1-405b --on rtx-5090", "llama-3.1-405b in bf16 (828 GB of weights) does not fit on the 8 rtx-5090 of a fast domain; by memory alone it needs 31")]
+    [InlineData("--model llama-3.1-70b --width 1", "does not fit on 1 × h100 (--width)")]
+    public void What_cannot_be_is_refused_with_the_reason(string options, string why)
+    {
+        var session = Session.Of(["requests", Azure, .. options.Split(' ')]);
+        Assert.Equal((2, ""), (session.ExitCode, session.Out));
+        Assert.Contains(why, session.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_none_is_told()
+    {
+        var session = Session.Of("requests", Repository.Place("README.md"), "--model", "llama-3.1-8b");
+        Assert.Equal(2, session.ExitCode);
+        Assert.Contains("README.md:1: found", session.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Session.Of("requests", "no/such/file", "--model", "llama-3.1-8b").Error, StringComparison.Ordinal);
+    }
+
+    private static JsonElement Json(params string[] args)
+    {
+        var session = Session.Of(args);
+        Assert.Equal((0, ""), (session.ExitCode, session.Error));
+        return JsonDocument.Parse(session.Out).RootElement;
+    }
+}
