@@ -23,12 +23,14 @@ internal static class OptionText
         return kinds;
     }
 
-    public static double? Limit(ParseResult parsed, Option<string> option, List<string> wrong)
+    /// <param name="none">How somebody says that there is no limit.</param>
+    /// <returns>In seconds; null where there is none, or where it is wrong.</returns>
+    public static double? Limit(ParseResult parsed, Option<string> option, List<string> wrong, string none = "none")
     {
         var text = parsed.GetValue(option)!;
-        if (text == "none") return null;
+        if (text == none) return null;
         if (Quantities.TryParseDuration(text, out var duration, out var fault) && duration.Milliseconds > 0) return duration.Milliseconds / 1_000.0;
-        wrong.Add($"{option.Name}: '{text}' {(fault.Length > 0 ? fault : "is no limit")}; expected none, or {Quantities.DurationForm} above 0");
+        wrong.Add($"{option.Name}: '{text}' {(fault.Length > 0 ? fault : "is no limit")}; expected {none}, or {Quantities.DurationForm} above 0");
         return null;
     }
 

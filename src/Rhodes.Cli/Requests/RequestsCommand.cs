@@ -11,7 +11,7 @@ internal static class RequestsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        Argument<string> file = new("FILE") { Description = "Requests as AzurePublicDataset or Mooncake publish them, packed with gzip or not." };
+        Argument<string> file = new("FILE") { Description = "Requests as AzurePublicDataset or Mooncake publish them, packed with gzip or not; or a folder of clients as ServeGen has them, from which requests are drawn." };
         Option<bool> json = new("--json") { Description = "Print JSON for programs." };
         Command command = new("requests", "Play recorded requests, each of them, on replicas of a model.") { file };
         RequestsOptions options = new();
@@ -20,7 +20,8 @@ internal static class RequestsCommand
         HelpWithExample.AddTo(command,
             "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --on h100",
             "rhodes requests examples/requests/mooncake-conversation.jsonl.gz --model llama-3.1-70b --on h200 --weights fp8 --ttft 10s",
-            "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --load 4 --replicas 2 --refuse-above 2s");
+            "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --load 4 --replicas 2 --refuse-above 2s",
+            "rhodes requests examples/requests/reasoning-clients --for 4h --seed 1 --model deepseek-r1 --on h200 --weights fp8 --fair");
         command.SetAction(parsed =>
         {
             if (options.Read(parsed, out var mistakes) is { } asked) return Run(parsed.GetValue(file)!, asked, parsed.GetValue(json), terminal);
@@ -35,7 +36,7 @@ internal static class RequestsCommand
         RequestFile? file;
         try
         {
-            file = RequestFile.Read(path, out var problem);
+            file = Directory.Exists(path) ? ClientProfiles.Draw(path, asked.Seed, asked.Seconds ?? double.PositiveInfinity, out var problem) : RequestFile.Read(path, out problem);
             if (file is null) return terminal.Refuse($"{problem}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -43,6 +44,7 @@ internal static class RequestsCommand
             return terminal.Refuse($"{path}: cannot be read: {error.Message}");
         }
 
+        if (!Directory.Exists(path) && asked.Seconds is { } seconds) file = file with { Requests = [.. file.Requests.Where(request => request.Arrival < seconds)] };
         if (RequestsService.Of(asked, file, out var mistake) is not { } service) return terminal.Refuse(mistake);
         using LongWork work = new("playing requests", terminal);
         var run = ServiceRun.Play(service.Spec, service.Requests, done => work.Report((double)done / service.Requests.Count));
@@ -69,6 +71,7 @@ internal static class RequestsCommand
         if (asked.MostWait is { } most) terminal.Out.WriteLine($"Refused when they came, since the first token would have taken more than {ModelText.Time(most)}: {figures.Refused:#,0} ({Percent(figures.Refused, figures.Requests)}).");
         terminal.Out.WriteLine($"{ModelText.Amount(figures.OutputTokens / figures.Seconds)} tokens of answers a second, {ModelText.Amount(figures.OutputTokens / figures.Seconds / (service.Spec.Replicas * service.Layout.Devices))} a device.");
         if (file.PieceTokens > 0) terminal.Out.WriteLine($"Of the tokens of prompts {Percent(figures.Spared, figures.PromptTokens)} were not read, since another prompt had begun alike.");
+        if (service.Spec.Clients > 0) terminal.Out.WriteLine($"{service.Spec.Clients:#,0} clients, served fairly by their tokens.");
         if (figures.DoneAgain > 0) terminal.Out.WriteLine($"The memory of a replica was full {figures.DoneAgain:#,0} times, and an answer was begun anew.");
     }
 
@@ -105,6 +108,8 @@ internal static class RequestsCommand
         ["output_tokens"] = figures.OutputTokens,
         ["spared_prompt_tokens"] = figures.Spared,
         ["done_again"] = figures.DoneAgain,
+        ["clients"] = service.Requests.Max(request => request.Client) + 1,
+        ["fair"] = service.Spec.Clients > 0,
     });
 
     private static JsonObject Of(Latencies latencies) => new()

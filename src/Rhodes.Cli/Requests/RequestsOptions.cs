@@ -12,8 +12,11 @@ namespace Rhodes.Cli.Requests;
 /// <param name="Replicas">Null: as many as the performance model says that they need.</param>
 /// <param name="Limits">That requests should be served within.</param>
 /// <param name="MostWait">Seconds to the first token above which a request is refused when it comes; null: none is.</param>
+/// <param name="Seconds">From the first on that are played; null: all.</param>
+/// <param name="Seed">Where the chance of requests begins that are drawn.</param>
+/// <param name="IsFair">Whether clients are served fairly by their tokens; else first come, first served.</param>
 /// <param name="Load">As many times as many requests in the same time.</param>
-internal sealed record RequestsAsked(ModelShape Model, AcceleratorKind Kind, Precision Weights, Software Software, int? Width, int? Replicas, ServiceLimits Limits, double? MostWait, double Load, int StepTokens);
+internal sealed record RequestsAsked(ModelShape Model, AcceleratorKind Kind, Precision Weights, Software Software, int? Width, int? Replicas, ServiceLimits Limits, double? MostWait, double Load, int StepTokens, double? Seconds, int Seed, bool IsFair);
 
 /// <summary>The options of <c>rhodes requests</c> and what is read from them.</summary>
 internal sealed class RequestsOptions
@@ -31,12 +34,15 @@ internal sealed class RequestsOptions
     private readonly Option<string> _tpot = Text("--tpot", "D", "Time per output token that requests should stay under, or none.", "50ms");
     private readonly Option<string> _refuse = Text("--refuse-above", "D", "Refuse whoever would wait longer for the first token, when it comes; or none.", "none");
     private readonly Option<string> _load = Text("--load", "X", "So many times as many requests in the same time.", "1");
+    private readonly Option<string> _for = Text("--for", "D", "Only so long from the first request on, or all.", "all");
+    private readonly Option<int> _seed = new("--seed") { Description = "Where chance begins, where requests are drawn.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
+    private readonly Option<bool> _fair = new("--fair") { Description = "Serve clients fairly by their tokens, not in the order in which requests come." };
     private readonly Option<string> _step = Text("--step-tokens", "N", "Tokens of one step of an engine.", "2048");
     private readonly Option<string> _software = Text("--software", "NAME", "tuned (as engines of MLPerf) or plain (as was usual in 2023).", "tuned");
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _model, _on, _weights, _width, _replicas, _ttft, _tpot, _refuse, _load, _step, _software }) command.Add(option);
+        foreach (var option in new Option[] { _model, _on, _weights, _width, _replicas, _ttft, _tpot, _refuse, _load, _for, _seed, _fair, _step, _software }) command.Add(option);
     }
 
     /// <param name="mistakes">All that is wrong; empty on success.</param>
@@ -66,7 +72,8 @@ internal sealed class RequestsOptions
         var refuse = Limit(parsed, _refuse, wrong);
         var load = Amount(_load.Name, parsed.GetValue(_load)!, MostLoad, "times as many", wrong, least: 0);
         var step = (int)Count(parsed, _step, MostStepTokens, wrong);
+        var seconds = Limit(parsed, _for, wrong, "all");
         mistakes = wrong;
-        return wrong.Count > 0 ? null : new(model, kind!, weights!.Value, software!, width, replicas, limits, refuse, load, step);
+        return wrong.Count > 0 ? null : new(model, kind!, weights!.Value, software!, width, replicas, limits, refuse, load, step, seconds, parsed.GetValue(_seed), parsed.GetValue(_fair));
     }
 }

@@ -23,11 +23,11 @@ internal sealed record RequestsService(ServiceSpec Spec, Layout Layout, IReadOnl
             return Refuse($"{asked.Model.Id} in {asked.Weights.Name()} ({it.WeightBytes / 1e9:#,0} GB of weights) does not fit on {(asked.Width is { } width ? $"{width} × {asked.Kind.Id} (--width)" : $"the {machine.FastDevices:#,0} {asked.Kind.Id} of a fast domain")}; by memory alone it needs {needed:#,0}. Replicas in stages are not played request by request.", out mistake);
         }
 
-        var replica = ModelledReplica.Of(it, layout, traffic.Prompt, asked.StepTokens, file.PieceTokens)!;
+        var replica = ModelledReplica.Of(it, layout, traffic, asked.StepTokens, file.PieceTokens)!;
         requests = [.. requests.Where(request => (long)request.Prompt + request.Output <= replica.CacheTokens).Select(request => request with { Arrival = request.Arrival / asked.Load })];
         if (requests.Count == 0) return Refuse($"every request is longer than the {replica.CacheTokens:#,0} tokens that a replica of {layout} × {asked.Kind.Id} has room for", out mistake);
         if ((asked.Replicas ?? Needed(it, layout, traffic, asked, requests)) is not { } replicas) return Refuse(WhyNot(it, traffic, layout), out mistake);
-        return new(new(replica, replicas, asked.MostWait), layout, requests, file.Requests.Count - requests.Count);
+        return new(new(replica, replicas, asked.MostWait, asked.IsFair ? requests.Max(request => request.Client) + 1 : 0), layout, requests, file.Requests.Count - requests.Count);
     }
 
     private static Layout? LayoutFor(RequestsAsked asked, ModelOnMachine it, Traffic traffic)
@@ -37,8 +37,14 @@ internal sealed record RequestsService(ServiceSpec Spec, Layout Layout, IReadOnl
         return fitting.MaxBy(layout => ServingCapacity.Most(it, layout, traffic, asked.Limits)?.TokensPerSecondAndDevice ?? 0);
     }
 
-    private static int? Needed(ModelOnMachine it, Layout layout, Traffic traffic, RequestsAsked asked, List<ServedRequest> requests) =>
-        ServingCapacity.Most(it, layout, traffic, asked.Limits) is { } point ? (int)Math.Clamp(Math.Ceiling(requests.Count / Math.Max(1, requests[^1].Arrival) / point.RequestsPerSecond), 1, 10_000) : null;
+    /// <summary>In the busiest ten minutes, so that a night does not hide the day.</summary>
+    private static int? Needed(ModelOnMachine it, Layout layout, Traffic traffic, RequestsAsked asked, List<ServedRequest> requests)
+    {
+        const double Window = 600;
+        if (ServingCapacity.Most(it, layout, traffic, asked.Limits) is not { } point) return null;
+        var busiest = requests.GroupBy(request => (long)(request.Arrival / Window)).Max(window => window.Count());
+        return (int)Math.Clamp(Math.Ceiling(busiest / Math.Min(Window, Math.Max(1, requests[^1].Arrival)) / point.RequestsPerSecond), 1, 10_000);
+    }
 
     private static string WhyNot(ModelOnMachine it, Traffic traffic, Layout layout)
     {
