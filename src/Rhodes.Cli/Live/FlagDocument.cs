@@ -26,10 +26,10 @@ internal sealed class FlagDocument
 
     public byte[] Bytes() => Encoding.UTF8.GetBytes(string.Concat(_lines.Select(line => line.Text + "\n")));
 
-    /// <summary>The problem, told of the option instead of the line.</summary>
+    /// <summary>The problem, told of the option instead of the line; of all of them where it stands before the first key, as what is missing does.</summary>
     public Problem OfFlag(Problem problem)
     {
-        var flag = problem.Line >= 1 && problem.Line <= _lines.Count ? _lines[problem.Line - 1].Flag : null;
+        var flag = problem.Line >= 1 && problem.Line <= _lines.Count && problem.Column > 1 ? _lines[problem.Line - 1].Flag : null;
         return problem with { File = flag ?? "the options", Line = 0, Column = 0 };
     }
 

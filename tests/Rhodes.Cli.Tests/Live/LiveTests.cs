@@ -47,7 +47,7 @@ public sealed class LiveTests(LiveSite site)
         var wrong = site.Write("wrong.yaml", "name: summer\ntenant: friend\npool: h10O\ncells: 2 x node\nfrom: 2026-06-01\n");
         Golden.Holds("live-leases", site.Tell($"lease quote {lease}", $"lease confirm {lease}", $"lease confirm {lease}", $"lease quote {wrong}",
             "lease quote --tenant friend --pool h100 --cells \"3 x node\" --from 2026-06-01 --until 2026-07-01", "lease quote --tenant friend --pool h200 --cells \"1 x nod\" --nominal \"nodes: 1\" --from soon --until 2026-07-01",
-            "lease confirm --name autumn --tenant friend --pool h100 --cells \"1 x node\" --from 2026-09-01 --until 2026-10-01", "lease list", "lease end autumn --from 2026-09-15", "lease list", "lease end winter", "lease quote", "lease quote --price 2 --pool h100",
+            "lease confirm --name spring --tenant friend", "lease confirm --name autumn --tenant friend --pool h100 --cells \"1 x node\" --from 2026-09-01 --until 2026-10-01", "lease list", "lease end autumn --from 2026-09-15", "lease list", "lease end winter", "lease quote", "lease quote --price 2 --pool h100",
             "lease quote --pool h100 --cells \"1 x node\" --from 2026-10-01 --until 2026-11-01 --at 2026-09-20 --price 2.10", "lease quote --pool h100 --cells \"1 x node\" --from 2026-10-01 --until 2026-11-01 --at 2020-01-01", "lease quote --pool h100 --cells \"1 x node\" --from 2026-10-01 --until 2026-11-01 --price lots"));
     }
 
