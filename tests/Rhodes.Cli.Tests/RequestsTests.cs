@@ -32,6 +32,19 @@ public sealed class RequestsTests
     }
 
     [Fact]
+    public void A_fleet_is_followed_as_a_flow()
+    {
+        string[] asked = ["requests", Repository.Place("examples", "requests", "reasoning-clients"), "--for", "2h", "--model", "deepseek-r1", "--on", "h200", "--weights", "fp8"];
+        var played = Json([.. asked, "--replicas", "1", "--json"]);
+        var flow = Json([.. asked, "--replicas", "10000", "--flow", "10000", "--json"]);
+        Assert.Equal((10_000, JsonValueKind.Null), (flow.GetProperty("copies").GetInt32(), flow.GetProperty("done_again").ValueKind));
+        Assert.Equal(played.GetProperty("requests").GetInt32(), flow.GetProperty("requests").GetInt32());
+        Assert.InRange(flow.GetProperty("answer_seconds").GetProperty("p95").GetDouble() / played.GetProperty("answer_seconds").GetProperty("p95").GetDouble(), 0.9, 1.1);
+        var session = Session.Of([.. asked, "--flow", "10000"]);
+        Assert.Contains("As a flow, with 10,000 of each", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void More_replicas_serve_more_within_the_limits()
     {
         var within = Enumerable.Range(1, 3).Select(replicas => Json("requests", Azure, "--model", "llama-3.1-70b", "--load", "2", "--replicas", $"{replicas}", "--json").GetProperty("within_limits").GetInt32()).ToList();
@@ -44,6 +57,9 @@ public sealed class RequestsTests
     [InlineData("--model llama-3.1-8b --width 3", "--width: '3'; expected 1 or 2 or 4 or 8")]
     [InlineData("--model llama-3.1-8b --replicas 0", "--replicas: '0'; expected a number from 1 to 10,000")]
     [InlineData("--model llama-3.1-8b --load NaN", "--load: 'NaN'; expected a number above 0")]
+    [InlineData("--model llama-3.1-8b --flow 0", "--flow: '0'; expected a number above 0")]
+    [InlineData("--model llama-3.1-8b --flow 10 --fair", "--fair: a flow has no clients")]
+    [InlineData("--model llama-3.1-8b --for 0s", "--for: '0s' is no limit; expected all, or a duration")]
     [InlineData("--model llama-3.1-8b --ttft 0s", "--ttft: '0s' is no limit; expected none, or a duration")]
     [InlineData("--model llama-3.1-8b --tpot 1ms", "the limits cannot be met: one request at a time")]
     [InlineData("--model llama-3.1-405b --on rtx-5090", "llama-3.1-405b in bf16 (828 GB of weights) does not fit on the 8 rtx-5090 of a fast domain; by memory alone it needs 31")]

@@ -21,7 +21,8 @@ internal static class RequestsCommand
             "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --on h100",
             "rhodes requests examples/requests/mooncake-conversation.jsonl.gz --model llama-3.1-70b --on h200 --weights fp8 --ttft 10s",
             "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --load 4 --replicas 2 --refuse-above 2s",
-            "rhodes requests examples/requests/reasoning-clients --for 4h --seed 1 --model deepseek-r1 --on h200 --weights fp8 --fair");
+            "rhodes requests examples/requests/reasoning-clients --for 4h --seed 1 --model deepseek-r1 --on h200 --weights fp8 --fair",
+            "rhodes requests examples/requests/reasoning-clients --model deepseek-r1 --on h200 --weights fp8 --flow 10000");
         command.SetAction(parsed =>
         {
             if (options.Read(parsed, out var mistakes) is { } asked) return Run(parsed.GetValue(file)!, asked, parsed.GetValue(json), terminal);
@@ -47,19 +48,22 @@ internal static class RequestsCommand
         if (!Directory.Exists(path) && asked.Seconds is { } seconds) file = file with { Requests = [.. file.Requests.Where(request => request.Arrival < seconds)] };
         if (RequestsService.Of(asked, file, out var mistake) is not { } service) return terminal.Refuse(mistake);
         using LongWork work = new("playing requests", terminal);
-        var run = ServiceRun.Play(service.Spec, service.Requests, done => work.Report((double)done / service.Requests.Count));
+        var run = asked.Copies is null ? ServiceRun.Play(service.Spec, service.Requests, done => work.Report((double)done / service.Requests.Count)) : null;
+        var answers = run?.Answers ?? FlowRun.Play(service.Spec, service.Requests, asked.Copies!.Value);
         work.Clear();
-        var figures = ServiceFigures.Of(service.Requests, run, asked.Limits.FirstToken, asked.Limits.EachToken);
-        if (asJson) terminal.Out.WriteLine(JsonOf(asked, file, service, figures));
-        else Show(asked, file, service, figures, terminal);
+        var figures = ServiceFigures.Of(service.Requests, answers, asked.Limits.FirstToken, asked.Limits.EachToken);
+        if (asJson) terminal.Out.WriteLine(JsonOf(asked, file, service, figures, run));
+        else Show(asked, file, service, figures, run, terminal);
         return ExitCodes.Done;
     }
 
-    private static void Show(RequestsAsked asked, RequestFile file, RequestsService service, ServiceFigures figures, Terminal terminal)
+    /// <param name="run">Null: they were a flow.</param>
+    private static void Show(RequestsAsked asked, RequestFile file, RequestsService service, ServiceFigures figures, ServiceRun? run, Terminal terminal)
     {
         var (requests, replica) = (service.Requests, service.Spec.Replica);
         var rate = requests.Count / Math.Max(1e-9, requests[^1].Arrival);
         terminal.Out.WriteLine($"{requests.Count:#,0} requests in {ModelText.Time(requests[^1].Arrival)}, {ModelText.Amount(rate)} a second; prompts of {requests.Average(request => request.Prompt):#,0} tokens in the mean, answers of {requests.Average(request => request.Output):#,0}");
+        if (asked.Copies is { } copies) terminal.Out.WriteLine($"As a flow, with {copies:#,0.##} of each: what waits and what is served is followed, not each request by itself.");
         if (file.Skipped > 0) terminal.Out.WriteLine($"Left out: {file.Skipped:#,0} without a token in or out.");
         if (service.TooLong > 0) terminal.Out.WriteLine($"Left out: {service.TooLong:#,0} longer than {asked.Model.Id} was made for ({asked.Model.MostContext:#,0} tokens), or than a replica has room for.");
         terminal.Out.WriteLine($"{asked.Model.Id} in {asked.Weights.Name()}: {service.Spec.Replicas:#,0} {(service.Spec.Replicas == 1 ? "replica" : "replicas")} of {service.Layout} × {asked.Kind.Id}, room for {replica.CacheTokens:#,0} tokens in each; software: {asked.Software.Name}");
@@ -69,10 +73,11 @@ internal static class RequestsCommand
         terminal.Tables.Write(table);
         terminal.Out.WriteLine($"Served within {LimitsOf(asked.Limits)}: {Percent(figures.Within, figures.Requests)} of all requests.");
         if (asked.MostWait is { } most) terminal.Out.WriteLine($"Refused when they came, since the first token would have taken more than {ModelText.Time(most)}: {figures.Refused:#,0} ({Percent(figures.Refused, figures.Requests)}).");
-        terminal.Out.WriteLine($"{ModelText.Amount(figures.OutputTokens / figures.Seconds)} tokens of answers a second, {ModelText.Amount(figures.OutputTokens / figures.Seconds / (service.Spec.Replicas * service.Layout.Devices))} a device.");
-        if (file.PieceTokens > 0) terminal.Out.WriteLine($"Of the tokens of prompts {Percent(figures.Spared, figures.PromptTokens)} were not read, since another prompt had begun alike.");
+        var tokens = figures.OutputTokens * (asked.Copies ?? 1) / figures.Seconds;
+        terminal.Out.WriteLine($"{ModelText.Amount(tokens)} tokens of answers a second, {ModelText.Amount(tokens / (service.Spec.Replicas * service.Layout.Devices))} a device.");
+        if (file.PieceTokens > 0) terminal.Out.WriteLine(run is null ? "Prompts that begin alike were read anew: a flow knows nothing of them." : $"Of the tokens of prompts {Percent(run.Spared, figures.PromptTokens)} were not read, since another prompt had begun alike.");
         if (service.Spec.Clients > 0) terminal.Out.WriteLine($"{service.Spec.Clients:#,0} clients, served fairly by their tokens.");
-        if (figures.DoneAgain > 0) terminal.Out.WriteLine($"The memory of a replica was full {figures.DoneAgain:#,0} times, and an answer was begun anew.");
+        if (run?.DoneAgain > 0) terminal.Out.WriteLine($"The memory of a replica was full {run.DoneAgain:#,0} times, and an answer was begun anew.");
     }
 
     private static string Time(double seconds) => double.IsNaN(seconds) ? "-" : ModelText.Time(seconds);
@@ -87,7 +92,7 @@ internal static class RequestsCommand
         _ => "no limits",
     };
 
-    private static string JsonOf(RequestsAsked asked, RequestFile file, RequestsService service, ServiceFigures figures) => Json.Text(new JsonObject
+    private static string JsonOf(RequestsAsked asked, RequestFile file, RequestsService service, ServiceFigures figures, ServiceRun? run) => Json.Text(new JsonObject
     {
         ["model"] = asked.Model.Id,
         ["weights"] = asked.Weights.Name(),
@@ -106,8 +111,9 @@ internal static class RequestsCommand
         ["answer_seconds"] = Of(figures.Whole),
         ["prompt_tokens"] = figures.PromptTokens,
         ["output_tokens"] = figures.OutputTokens,
-        ["spared_prompt_tokens"] = figures.Spared,
-        ["done_again"] = figures.DoneAgain,
+        ["spared_prompt_tokens"] = run?.Spared,
+        ["done_again"] = run?.DoneAgain,
+        ["copies"] = asked.Copies,
         ["clients"] = service.Requests.Max(request => request.Client) + 1,
         ["fair"] = service.Spec.Clients > 0,
     });

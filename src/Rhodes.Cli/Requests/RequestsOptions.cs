@@ -16,13 +16,15 @@ namespace Rhodes.Cli.Requests;
 /// <param name="Seed">Where the chance of requests begins that are drawn.</param>
 /// <param name="IsFair">Whether clients are served fairly by their tokens; else first come, first served.</param>
 /// <param name="Load">As many times as many requests in the same time.</param>
-internal sealed record RequestsAsked(ModelShape Model, AcceleratorKind Kind, Precision Weights, Software Software, int? Width, int? Replicas, ServiceLimits Limits, double? MostWait, double Load, int StepTokens, double? Seconds, int Seed, bool IsFair);
+/// <param name="Copies">Requests are a flow, with so many of each; null: each is played.</param>
+internal sealed record RequestsAsked(ModelShape Model, AcceleratorKind Kind, Precision Weights, Software Software, int? Width, int? Replicas, ServiceLimits Limits, double? MostWait, double Load, int StepTokens, double? Seconds, int Seed, bool IsFair, double? Copies);
 
 /// <summary>The options of <c>rhodes requests</c> and what is read from them.</summary>
 internal sealed class RequestsOptions
 {
-    private const int MostReplicas = 10_000;
+    private const int MostReplicas = 10_000_000;
     private const double MostLoad = 10_000;
+    private const double MostCopies = 1e9;
     private const double MostStepTokens = 1_000_000;
 
     private readonly Option<string?> _model = new("--model") { Description = "A model of 'rhodes model', or the config.json that one is published with.", HelpName = "MODEL", Required = true };
@@ -37,12 +39,13 @@ internal sealed class RequestsOptions
     private readonly Option<string> _for = Text("--for", "D", "Only so long from the first request on, or all.", "all");
     private readonly Option<int> _seed = new("--seed") { Description = "Where chance begins, where requests are drawn.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
     private readonly Option<bool> _fair = new("--fair") { Description = "Serve clients fairly by their tokens, not in the order in which requests come." };
+    private readonly Option<string?> _flow = new("--flow") { Description = "Follow requests as a flow, with so many of each at the same time: for fleets that serve more than can be played one by one.", HelpName = "COPIES" };
     private readonly Option<string> _step = Text("--step-tokens", "N", "Tokens of one step of an engine.", "2048");
     private readonly Option<string> _software = Text("--software", "NAME", "tuned (as engines of MLPerf) or plain (as was usual in 2023).", "tuned");
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _model, _on, _weights, _width, _replicas, _ttft, _tpot, _refuse, _load, _for, _seed, _fair, _step, _software }) command.Add(option);
+        foreach (var option in new Option[] { _model, _on, _weights, _width, _replicas, _ttft, _tpot, _refuse, _load, _for, _seed, _fair, _flow, _step, _software }) command.Add(option);
     }
 
     /// <param name="mistakes">All that is wrong; empty on success.</param>
@@ -73,7 +76,9 @@ internal sealed class RequestsOptions
         var load = Amount(_load.Name, parsed.GetValue(_load)!, MostLoad, "times as many", wrong, least: 0);
         var step = (int)Count(parsed, _step, MostStepTokens, wrong);
         var seconds = Limit(parsed, _for, wrong, "all");
+        double? copies = parsed.GetValue(_flow) is { } flow ? Amount(_flow.Name, flow, MostCopies, "of each", wrong, least: 0) : null;
+        if (copies is not null && parsed.GetValue(_fair)) wrong.Add($"{_fair.Name}: a flow has no clients; leave out one of {_fair.Name} and {_flow.Name}");
         mistakes = wrong;
-        return wrong.Count > 0 ? null : new(model, kind!, weights!.Value, software!, width, replicas, limits, refuse, load, step, seconds, parsed.GetValue(_seed), parsed.GetValue(_fair));
+        return wrong.Count > 0 ? null : new(model, kind!, weights!.Value, software!, width, replicas, limits, refuse, load, step, seconds, parsed.GetValue(_seed), parsed.GetValue(_fair), copies);
     }
 }

@@ -6,7 +6,7 @@ namespace Rhodes.Cli.Requests;
 /// <summary>The service that was asked for, and the requests that it can serve.</summary>
 /// <param name="Requests">At the load that was asked for.</param>
 /// <param name="TooLong">Requests that are longer than the model was made for, or than a replica has room for; they are not played.</param>
-internal sealed record RequestsService(ServiceSpec Spec, Layout Layout, IReadOnlyList<ServedRequest> Requests, int TooLong)
+internal sealed record RequestsService(FleetSpec Spec, Layout Layout, IReadOnlyList<ServedRequest> Requests, int TooLong)
 {
     /// <param name="mistake">Why there is no such service; empty on success.</param>
     public static RequestsService? Of(RequestsAsked asked, RequestFile file, out string mistake)
@@ -43,7 +43,7 @@ internal sealed record RequestsService(ServiceSpec Spec, Layout Layout, IReadOnl
         const double Window = 600;
         if (ServingCapacity.Most(it, layout, traffic, asked.Limits) is not { } point) return null;
         var busiest = requests.GroupBy(request => (long)(request.Arrival / Window)).Max(window => window.Count());
-        return (int)Math.Clamp(Math.Ceiling(busiest / Math.Min(Window, Math.Max(1, requests[^1].Arrival)) / point.RequestsPerSecond), 1, 10_000);
+        return (int)Math.Clamp(Math.Ceiling((asked.Copies ?? 1) * busiest / Math.Min(Window, Math.Max(1, requests[^1].Arrival)) / point.RequestsPerSecond), 1, int.MaxValue);
     }
 
     private static string WhyNot(ModelOnMachine it, Traffic traffic, Layout layout)

@@ -22,20 +22,18 @@ public sealed record Latencies(double Mean, double P50, double P95, double P99, 
 /// <param name="EachToken">Of each request the mean after its first token; of those with more than one.</param>
 /// <param name="Whole">From arrival to the last token.</param>
 /// <param name="PromptTokens">Of those that were served.</param>
-/// <param name="Spared">Of these, what need not be read.</param>
-/// <param name="DoneAgain">How often the memory was full, and a sequence had to begin anew.</param>
-public sealed record ServiceFigures(int Requests, int Refused, double Seconds, int Within, Latencies FirstToken, Latencies EachToken, Latencies Whole, long PromptTokens, long OutputTokens, long Spared, long DoneAgain)
+public sealed record ServiceFigures(int Requests, int Refused, double Seconds, int Within, Latencies FirstToken, Latencies EachToken, Latencies Whole, long PromptTokens, long OutputTokens)
 {
     /// <param name="mostFirst">Seconds to the first token; null: no limit.</param>
     /// <param name="mostEach">Seconds of each token after it, in the mean of a request; null: no limit.</param>
-    public static ServiceFigures Of(IReadOnlyList<ServedRequest> requests, ServiceRun run, double? mostFirst, double? mostEach)
+    public static ServiceFigures Of(IReadOnlyList<ServedRequest> requests, IReadOnlyList<ServiceAnswer> answers, double? mostFirst, double? mostEach)
     {
         List<double> first = [], each = [], whole = [];
         var (within, prompts, outputs, end) = (0, 0L, 0L, requests.Count == 0 ? 0 : requests[^1].Arrival);
         for (var i = 0; i < requests.Count; i++)
         {
-            if (run.Answers[i].IsRefused) continue;
-            var (request, answer) = (requests[i], run.Answers[i].Answer);
+            if (answers[i].IsRefused) continue;
+            var (request, answer) = (requests[i], answers[i].Answer);
             var toFirst = answer.FirstToken - request.Arrival;
             var ofEach = request.Output > 1 ? (answer.LastToken - answer.FirstToken) / (request.Output - 1) : (double?)null;
             first.Add(toFirst);
@@ -45,6 +43,6 @@ public sealed record ServiceFigures(int Requests, int Refused, double Seconds, i
             (prompts, outputs, end) = (prompts + request.Prompt, outputs + request.Output, Math.Max(end, answer.LastToken));
         }
 
-        return new(requests.Count, requests.Count - first.Count, end, within, Latencies.Of(first), Latencies.Of(each), Latencies.Of(whole), prompts, outputs, run.Spared, run.DoneAgain);
+        return new(requests.Count, requests.Count - first.Count, end, within, Latencies.Of(first), Latencies.Of(each), Latencies.Of(whole), prompts, outputs);
     }
 }

@@ -2,11 +2,11 @@ using Rhodes.Core.Serving;
 
 namespace Rhodes.Twin.Serving;
 
-/// <summary>What a service is made of.</summary>
+/// <summary>Replicas of one service.</summary>
 /// <param name="Replicas">How many, all alike.</param>
 /// <param name="MostWait">Seconds to the first token above which a request is refused when it comes; null: none is.</param>
 /// <param name="Clients">Who are served fairly by their tokens; 0: first come, first served.</param>
-public sealed record ServiceSpec(ReplicaSpec Replica, int Replicas, double? MostWait = null, int Clients = 0);
+public sealed record FleetSpec(ReplicaSpec Replica, int Replicas, double? MostWait = null, int Clients = 0);
 
 /// <summary>What became of one request of a service.</summary>
 /// <param name="Replica">That worked on it; -1: it was refused when it came.</param>
@@ -23,11 +23,11 @@ public readonly record struct ServiceAnswer(int Replica, double Expected, Served
 /// <remarks>Refusal at arrival by expected time: Qin et al., "Mooncake", arXiv 2407.00079, section 7.</remarks>
 public sealed class ServiceRun
 {
-    private readonly ServiceSpec _service;
+    private readonly FleetSpec _service;
     private readonly ReplicaRun[] _replicas;
     private readonly Rate[] _rates;
 
-    private ServiceRun(ServiceSpec service)
+    private ServiceRun(FleetSpec service)
     {
         _service = service;
         _replicas = [.. Enumerable.Range(0, service.Replicas).Select(_ => new ReplicaRun(service.Replica, service.Clients > 0 ? new TokenFairness(service.Clients) : null))];
@@ -37,6 +37,7 @@ public sealed class ServiceRun
     /// <summary>Tokens of prompts that need not be read.</summary>
     public long Spared => _replicas.Sum(replica => replica.Spared);
 
+    /// <summary>How often the memory of a replica was full, and a sequence had to begin anew.</summary>
     public long DoneAgain => _replicas.Sum(replica => replica.DoneAgain);
 
     public IReadOnlyList<ServiceAnswer> Answers { get; private set; } = [];
@@ -44,7 +45,7 @@ public sealed class ServiceRun
     /// <param name="requests">In order of arrival.</param>
     /// <param name="report">Told the number of requests that have come, now and then.</param>
     /// <exception cref="ArgumentException">As of <see cref="ReplicaRun.Offer"/>.</exception>
-    public static ServiceRun Play(ServiceSpec service, IReadOnlyList<ServedRequest> requests, Action<int>? report = null)
+    public static ServiceRun Play(FleetSpec service, IReadOnlyList<ServedRequest> requests, Action<int>? report = null)
     {
         ServiceRun run = new(service);
         var places = new (int Replica, int Number, double Expected)[requests.Count];

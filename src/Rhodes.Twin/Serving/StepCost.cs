@@ -13,7 +13,7 @@ public sealed record StepCost(double Base, double PerPromptToken, double PerSequ
     /// <summary>Of one step.</summary>
     /// <param name="prompt">Prompt tokens in it.</param>
     /// <param name="sequences">That decode in it, and so many tokens that they have cached.</param>
-    public double Of(long prompt, int sequences, long cached) => Base + (PerPromptToken * prompt) + (PerSequence * sequences) + (PerCachedToken * cached);
+    public double Of(double prompt, double sequences, double cached) => Base + (PerPromptToken * prompt) + (PerSequence * sequences) + (PerCachedToken * cached);
 
     /// <summary>Of so many steps in which only the same sequences decode, and each caches a token more in every one.</summary>
     /// <param name="cached">In the first of them.</param>
