@@ -316,4 +316,31 @@ public sealed class PreemptionTests
         10:00 job 2 of a told to leave by 10:00 (leaseend)
         10:00 job 2 of a killed
         """);
+
+    /// <summary>Job 1's limit is over before job 3 has left, and then two nodes are free: job 2 is not stopped for job 5.</summary>
+    [Fact]
+    public void Nobody_is_stopped_where_enough_leaves_by_itself_until_who_was_told_to_has_left() => Story.Plays("""
+        pod p1: 1 racks of 3
+        tenant a
+        a leases 3 node until 20:00, notice 0s
+        a runs 1 nodes for 30m, limit 30m, priority 5, guaranteed
+        a runs 1 nodes for 3h, saves every 2h taking 50m, guaranteed
+        a runs 1 nodes for 3h, saves every 2h taking 50m, guaranteed
+        00:05 a runs 1 nodes for 10m, priority 1, guaranteed
+        00:06 a cancels 4
+        00:07 a runs 2 nodes for 10m, priority 1, guaranteed
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:00 job 3 of a launched on n3 (guaranteed)
+        00:05 job 3 of a told to leave by 00:55 (preemption)
+        00:06 job 4 of a cancelled
+        00:30 job 1 of a completed
+        00:55 job 3 of a stopped, 5m kept
+        00:55 job 5 of a launched on n1,n3 (guaranteed)
+        01:05 job 5 of a completed
+        01:05 job 3 of a launched on n1 (guaranteed, goes on from 5m)
+        03:50 job 2 of a completed
+        04:50 job 3 of a completed
+        """);
 }

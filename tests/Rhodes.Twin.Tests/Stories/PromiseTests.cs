@@ -1,0 +1,63 @@
+namespace Rhodes.Twin.Tests.Stories;
+
+/// <summary>What the first in line is promised, and who may start beside it.</summary>
+public sealed class PromiseTests
+{
+    /// <summary>Job 4 stays until long after job 1 has left, and is not in job 3's way: job 3 is promised what it was. So job 5 would be too long.</summary>
+    [Fact]
+    public void What_starts_beside_the_head_for_longer_does_not_push_it_back() => Story.Plays("""
+        pool main: h100 with 2 devices
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 20:00
+        a runs 1 nodes of 2 devices for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 1 devices for 3h, limit 3h, guaranteed
+        00:05 a runs 1 nodes of 2 devices for 30m, limit 30m, guaranteed
+        00:10 a runs 1 nodes of 1 devices for 2h, limit 2h, guaranteed
+        00:20 why
+        00:30 a runs 1 nodes of 1 devices for 1h, limit 1h, guaranteed
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:10 job 4 of a launched on n2 (guaranteed)
+        00:20 job 3 of a waits: OwnWork, needs 2, by 01:04
+        01:00 job 1 of a completed
+        01:00 job 3 of a launched on n1 (guaranteed)
+        01:30 job 3 of a completed
+        01:30 job 5 of a launched on n1 (guaranteed)
+        02:10 job 4 of a completed
+        02:30 job 5 of a completed
+        03:00 job 2 of a completed
+        """);
+
+    /// <summary>Its nodes have the same numbers in both pools. Once job 1 is to leave sooner, job 3 will stand on the fast ones, and the slow one that is free is kept no more.</summary>
+    [Fact]
+    public void What_is_kept_moves_to_another_pool_with_the_promise() => Story.Plays("""
+        pool fast: h200 with 1 devices
+        pool slow: h100 with 1 devices
+        pod p1: 1 racks of 2, pool fast
+        pod p2: 1 racks of 2, pool slow
+        tenant a
+        a leases 2 node until 20:00, pool fast
+        a leases 2 node until 20:00, pool slow
+        a runs 1 nodes on h200 for 40m, limit 3h, guaranteed
+        a runs 1 nodes on h100 for 1h, limit 1h, guaranteed
+        00:05 a runs 2 nodes on h200/h100 for 30m, limit 30m, guaranteed
+        00:10 a runs 1 nodes on h100 for 5h, guaranteed
+        00:20 why
+        00:30 a updates 1 to limit 40m
+        00:31 why
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n3 (guaranteed)
+        00:20 job 3 of a waits: OwnWork, needs 2, best 2, by 01:04
+        00:20 job 4 of a waits: BehindHead, needs 3
+        00:30 job 4 of a launched on n4 (guaranteed)
+        00:31 job 3 of a waits: OwnWork, needs 2, best 1, by 00:44
+        00:40 job 1 of a completed
+        00:40 job 3 of a launched on n1,n2 (guaranteed)
+        01:00 job 2 of a completed
+        01:10 job 3 of a completed
+        05:30 job 4 of a completed
+        """);
+}
