@@ -60,4 +60,26 @@ public sealed class PromiseTests
         01:10 job 3 of a completed
         05:30 job 4 of a completed
         """);
+
+    /// <summary>Job 3 waits for both, and longest for job 2. That is over after half an hour, and job 1 leaves an hour before job 2 would have had to.</summary>
+    [Fact]
+    public void Who_leaves_sooner_than_expected_makes_the_promise_earlier() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 20:00
+        a runs 1 nodes for 1h, limit 1h, guaranteed
+        a runs 1 nodes for 30m, limit 2h, guaranteed
+        00:05 a runs 2 nodes for 30m, limit 30m, guaranteed
+        00:10 why
+        00:40 why
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:10 job 3 of a waits: OwnWork, needs 2, by 02:04
+        00:30 job 2 of a completed
+        00:40 job 3 of a waits: OwnWork, needs 2, best 1, by 01:04
+        01:00 job 1 of a completed
+        01:00 job 3 of a launched on n1,n2 (guaranteed)
+        01:30 job 3 of a completed
+        """);
 }

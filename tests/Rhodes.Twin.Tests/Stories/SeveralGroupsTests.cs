@@ -163,4 +163,22 @@ public sealed class SeveralGroupsTests
         01:40 job 4 of a completed
         03:00 job 1 of a completed
         """);
+
+    [Fact]
+    public void A_gang_of_which_one_group_never_fits_keeps_nothing_from_others() => Story.Plays("""
+        pool main: h100 with 2 devices
+        pod p1: 1 racks of 3
+        tenant a
+        a leases 2 node until 10:00
+        a runs 1 nodes of 2 devices for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 1 devices + 3 nodes of 1 devices for 1h, priority 1, guaranteed
+        a runs 1 nodes of 1 devices for 2h, guaranteed
+        00:10 why
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 3 of a launched on n2 (guaranteed)
+        00:10 job 2 of a waits: NeverFits, needs 4, best 3
+        01:00 job 1 of a completed
+        02:00 job 3 of a completed
+        """);
 }
