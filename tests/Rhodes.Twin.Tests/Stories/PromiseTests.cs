@@ -82,4 +82,83 @@ public sealed class PromiseTests
         01:00 job 3 of a launched on n1,n2 (guaranteed)
         01:30 job 3 of a completed
         """);
+
+    /// <summary>Job 7 is promised n2, where it would leave nothing free, and job 8 lacks a node. With job 9 on n1, job 7 fits there as well, so n2 is kept no more.</summary>
+    [Fact]
+    public void What_starts_beside_the_head_may_move_its_place_and_free_another() => Story.Plays("""
+        pool main: h100 with 4 devices
+        pod p1: 1 racks of 3
+        tenant a
+        a leases 3 node until 20:00
+        a runs 1 nodes of 3 devices for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 1 devices for 9h, limit 9h, guaranteed
+        a runs 1 nodes of 1 devices for 9h, limit 9h, guaranteed
+        a runs 1 nodes of 1 devices for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 2 devices for 9h, limit 9h, guaranteed
+        a runs 1 nodes of 2 devices for 9h, limit 9h, guaranteed
+        00:01 a cancels 2
+        00:01 a cancels 5
+        00:05 a runs 1 nodes of 3 devices for 30m, limit 30m, guaranteed
+        00:06 a runs 2 nodes of 2 devices for 5h, limit 5h, guaranteed
+        00:10 a runs 1 nodes of 1 devices for 5h, limit 5h, guaranteed
+        until 02:00
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n1 (guaranteed)
+        00:00 job 3 of a launched on n2 (guaranteed)
+        00:00 job 4 of a launched on n2 (guaranteed)
+        00:00 job 5 of a launched on n2 (guaranteed)
+        00:00 job 6 of a launched on n3 (guaranteed)
+        00:01 job 2 of a killed
+        00:01 job 2 of a cancelled
+        00:01 job 5 of a killed
+        00:01 job 5 of a cancelled
+        00:10 job 8 of a launched on n2,n3 (guaranteed)
+        00:10 job 9 of a launched on n1 (guaranteed)
+        01:00 job 1 of a completed
+        01:00 job 4 of a completed
+        01:00 job 7 of a launched on n1 (guaranteed)
+        01:30 job 7 of a completed
+        """);
+
+    /// <summary>The same, with a cell of other nodes that opens before job 7 can start, so that all that is to come is played for its promise.</summary>
+    [Fact]
+    public void What_starts_beside_the_head_may_move_its_place_also_where_a_cell_opens_before() => Story.Plays("""
+        pool main: h100 with 4 devices
+        pool other: h200 with 4 devices
+        pod p1: 1 racks of 3
+        pod p2: 1 racks of 1, pool other
+        tenant a
+        a leases 3 node until 20:00
+        a leases 1 node from 00:40 until 20:00, pool other
+        a runs 1 nodes of 3 devices on h100 for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 1 devices on h100 for 9h, limit 9h, guaranteed
+        a runs 1 nodes of 1 devices on h100 for 9h, limit 9h, guaranteed
+        a runs 1 nodes of 1 devices on h100 for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 2 devices on h100 for 9h, limit 9h, guaranteed
+        a runs 1 nodes of 2 devices on h100 for 9h, limit 9h, guaranteed
+        00:01 a cancels 2
+        00:01 a cancels 5
+        00:05 a runs 1 nodes of 3 devices on h100 for 30m, limit 30m, guaranteed
+        00:06 a runs 2 nodes of 2 devices on h100 for 5h, limit 5h, guaranteed
+        00:10 a runs 1 nodes of 1 devices on h100 for 5h, limit 5h, guaranteed
+        until 02:00
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n1 (guaranteed)
+        00:00 job 3 of a launched on n2 (guaranteed)
+        00:00 job 4 of a launched on n2 (guaranteed)
+        00:00 job 5 of a launched on n2 (guaranteed)
+        00:00 job 6 of a launched on n3 (guaranteed)
+        00:01 job 2 of a killed
+        00:01 job 2 of a cancelled
+        00:01 job 5 of a killed
+        00:01 job 5 of a cancelled
+        00:10 job 8 of a launched on n2,n3 (guaranteed)
+        00:10 job 9 of a launched on n1 (guaranteed)
+        01:00 job 1 of a completed
+        01:00 job 4 of a completed
+        01:00 job 7 of a launched on n1 (guaranteed)
+        01:30 job 7 of a completed
+        """);
 }
