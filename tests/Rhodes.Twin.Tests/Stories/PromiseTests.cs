@@ -161,4 +161,32 @@ public sealed class PromiseTests
         01:00 job 7 of a launched on n1 (guaranteed)
         01:30 job 7 of a completed
         """);
+
+    /// <summary>At 01:00 job 2 would still be there, and one device be left. Three will be when job 1 leaves, once that may stay longer than job 2: so job 4 starts.</summary>
+    [Fact]
+    public void What_may_be_used_beside_the_head_changes_with_the_instant_though_its_node_does_not() => Story.Plays("""
+        pool main: h100 with 8 devices
+        pod p1: 1 racks of 1
+        tenant a
+        a leases 1 node until 20:00, notice 0s
+        a runs 1 nodes of 4 devices for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 2 devices for 2h, limit 2h, guaranteed
+        00:05 a runs 1 nodes of 5 devices for 30m, limit 30m, guaranteed
+        00:10 a runs 1 nodes of 2 devices for 5h, limit 5h, guaranteed
+        00:15 why
+        00:20 a updates 1 to limit 3h
+        00:25 why
+        until 03:30
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n1 (guaranteed)
+        00:15 job 3 of a waits: OwnWork, needs 5, best 2, by 01:00
+        00:15 job 4 of a waits: BehindHead, needs 3
+        00:20 job 4 of a launched on n1 (guaranteed)
+        00:25 job 3 of a waits: OwnWork, needs 5, by 03:00
+        01:00 job 1 of a completed
+        02:00 job 2 of a completed
+        02:00 job 3 of a launched on n1 (guaranteed)
+        02:30 job 3 of a completed
+        """);
 }
