@@ -383,4 +383,29 @@ public sealed class PreemptionTests
         00:51 job 2 of a stopped, 50m kept
         00:51 job 3 of a launched on n2 (guaranteed)
         """);
+
+    /// <summary>Job 2 leaves at 01:00, and then its cell is too short for job 4. That of job 1 is not.</summary>
+    [Fact]
+    public void Another_is_stopped_where_who_is_leaving_leaves_too_late() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 1 node until 20:00, notice 0s
+        a leases 1 node until 02:00, notice 0s
+        a runs 1 nodes for 5h, guaranteed
+        a runs 1 nodes for 5h, saves every 2h taking 50m, guaranteed
+        00:10 a runs 1 nodes for 10m, limit 10m, priority 1, guaranteed
+        00:11 a cancels 3
+        00:12 a runs 1 nodes for 90m, limit 90m, priority 1, guaranteed
+        until 01:30
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:10 job 2 of a told to leave by 01:00 (preemption)
+        00:11 job 3 of a cancelled
+        00:12 job 1 of a told to leave by 00:12 (preemption)
+        00:12 job 1 of a killed
+        00:12 job 4 of a launched on n1 (guaranteed)
+        01:00 job 2 of a stopped, 10m kept
+        01:00 job 1 of a launched on n2 (guaranteed)
+        """);
 }
