@@ -327,4 +327,41 @@ public sealed class SeveralGroupsTests
         03:00 job 4 of a launched on n3 (guaranteed)
         03:30 job 3 of a completed
         """);
+
+    /// <summary>
+    /// Once job 3 has left, job 6's first group would take its device and one of n1, and the second lack a node until job 4 is over.
+    /// Job 1 leaves sooner than that, after all: until job 3 does, the first stands on the slow nodes and the second on n1.
+    /// </summary>
+    [Fact]
+    public void Who_leaves_sooner_can_make_the_promise_of_a_gang_far_earlier() => Story.Plays("""
+        pool fast: h200 with 2 devices
+        pool slow: h100 with 2 devices
+        pod p1: 1 racks of 3, pool fast
+        pod p2: 1 racks of 2, pool slow
+        tenant a
+        a leases 3 node until 20:00, notice 0s, pool fast
+        a leases 2 node until 20:00, notice 0s, pool slow
+        a runs 1 nodes of 2 devices on h200 for 20m, limit 90m, guaranteed
+        a runs 1 nodes of 2 devices on h200 for 3h, limit 3h, guaranteed
+        a runs 1 nodes of 1 devices on h200 for 1h, limit 1h, guaranteed
+        a runs 1 nodes of 1 devices on h200 for 9h, limit 9h, guaranteed
+        a runs 2 nodes of 2 devices on h100 for 40m, limit 40m, guaranteed
+        00:05 a runs 2 nodes of 1 devices on h200:1430/h100 + 1 nodes of 2 devices on h200 for 10m, limit 10m, guaranteed
+        00:10 why
+        00:30 why
+        until 02:00
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:00 job 3 of a launched on n3 (guaranteed)
+        00:00 job 4 of a launched on n3 (guaranteed)
+        00:00 job 5 of a launched on n4,n5 (guaranteed)
+        00:10 job 6 of a waits: OwnWork, needs 4, by 09:00
+        00:20 job 1 of a completed
+        00:30 job 6 of a waits: OwnWork, needs 4, best 2, by 00:40
+        00:40 job 5 of a completed
+        00:40 job 6 of a launched on n4,n5 + n1 (guaranteed)
+        00:50 job 6 of a completed
+        01:00 job 3 of a completed
+        """);
 }
