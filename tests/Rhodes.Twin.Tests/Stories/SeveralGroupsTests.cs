@@ -364,4 +364,23 @@ public sealed class SeveralGroupsTests
         00:50 job 6 of a completed
         01:00 job 3 of a completed
         """);
+
+    [Fact]
+    public void A_gang_like_one_that_was_cancelled_still_fits_beside_a_loan() => Story.Plays("""
+        pool fast: h200 with 2 devices
+        pool slow: h100 with 2 devices
+        pod p1: 1 racks of 1, pool fast
+        pod p2: 1 racks of 1, pool slow
+        tenant a
+        a runs 1 nodes of 2 devices on h200:1430/h100 + 1 nodes of 1 devices on h200 for 30m, loan
+        a runs 1 nodes of 2 devices on h200:1430/h100 + 1 nodes of 1 devices on h200 for 30m, loan
+        00:05 a cancels 1
+        00:10 a runs 1 nodes of 1 devices on h200 for 1h, loan
+        --
+        00:05 job 1 of a cancelled
+        00:10 job 3 of a launched on n1 (loan)
+        00:10 job 2 of a launched on n2 + n1 (loan)
+        00:40 job 2 of a completed
+        01:10 job 3 of a completed
+        """);
 }
