@@ -329,8 +329,8 @@ public sealed class SeveralGroupsTests
         """);
 
     /// <summary>
-    /// Once job 3 has left, job 6's first group would take its device and one of n1, and the second lack a node until job 4 is over.
-    /// Job 1 leaves sooner than that, after all: until job 3 does, the first stands on the slow nodes and the second on n1.
+    /// Once job 3 has left, job 6's first group would stand on two fast nodes and leave the second none, until job 4 is over.
+    /// Job 1 leaves sooner, though: until job 3 does, too, the first stands on the slow nodes and the second on n1.
     /// </summary>
     [Fact]
     public void Who_leaves_sooner_can_make_the_promise_of_a_gang_far_earlier() => Story.Plays("""
