@@ -39,14 +39,6 @@ internal sealed class Timeline
     /// <summary>The stretches of a window. None when it is over by now.</summary>
     public Window Of(Instant from, Instant until) => new(At(from), At(until));
 
-    /// <summary>The stretches that a window has a part of. None when it is over by now.</summary>
-    public Window Around(Instant from, Instant until)
-    {
-        if (until.Milliseconds <= _starts[0]) return default;
-        var (first, end) = (Array.BinarySearch(_starts, from.Milliseconds), Array.BinarySearch(_starts, until.Milliseconds));
-        return new(first >= 0 ? first : Math.Max(0, ~first - 1), end >= 0 ? end : ~end);
-    }
-
     private int At(Instant at)
     {
         if (at.Milliseconds <= _starts[0]) return 0;

@@ -19,6 +19,11 @@ public sealed class DomainGangTests
         DomainGang.Of(Of([3, 3]), Pods(2, 2), [Pod(0)]).Where(gang => gang.IsPromised));
 
     [Fact]
+    public void The_racks_of_a_pod_are_those_that_stand_in_it() => Assert.Equal(
+        [new(Level.Pod, 4, 8, true), new(Level.Rack, 2, 4, true), new(Level.Node, 1, 1, true)],
+        DomainGang.Of(Of([2, 2], [4, 4], [9]), Pods(2, 2), [Pod(1)]).Where(gang => gang.IsPromised));
+
+    [Fact]
     public void Around_its_cells_it_is_where_most_of_them_stand() => Assert.Equal(
         [new(Level.Site, 3, 3, false), new(Level.Hall, 3, 3, false), new(Level.Pod, 2, 2, false), new(Level.Rack, 1, 1, false), new(Level.Node, 1, 1, true)],
         DomainGang.Of(Of([1, 1], [1, 1]), CellShape.OneNode, [Node(0), Node(2), Node(3)]));

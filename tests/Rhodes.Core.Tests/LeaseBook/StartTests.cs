@@ -18,6 +18,10 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void Before_what_was_asked_for_also_where_it_fits_later() =>
+        Assert.Equal("1 in [0, 4)", new SmallBook(Of([2])).With(CellShape.OneNode, 1, 0, 8).Soonest(CellShape.OneNode, 1, 5, 9));
+
+    [Fact]
     public void Just_as_it_was_asked_for_where_nothing_sooner_fits()
     {
         var book = new SmallBook(Of([1])).With(CellShape.OneNode, 1, 0, 1).With(CellShape.OneNode, 1, 3, 5);

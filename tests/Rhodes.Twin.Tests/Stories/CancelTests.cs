@@ -158,4 +158,37 @@ public sealed class CancelTests
         00:10 job 2 of a launched on n1 (guaranteed)
         00:20 job 2 of a completed
         """);
+
+    [Fact]
+    public void A_cancelled_head_keeps_nothing_from_others() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 20:00
+        a runs 1 nodes for 1h, limit 1h, guaranteed
+        a runs 2 nodes for 1h, limit 1h, guaranteed
+        a runs 1 nodes for 5h, limit 5h, guaranteed
+        00:30 a cancels 2
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:30 job 2 of a cancelled
+        00:30 job 3 of a launched on n2 (guaranteed)
+        01:00 job 1 of a completed
+        05:30 job 3 of a completed
+        """);
+
+    [Fact]
+    public void A_held_head_keeps_nothing_from_others() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 20:00
+        a runs 1 nodes for 1h, limit 1h, guaranteed
+        a runs 2 nodes for 1h, limit 1h, guaranteed
+        a runs 1 nodes for 5h, limit 5h, guaranteed
+        00:30 a holds 2
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:30 job 3 of a launched on n2 (guaranteed)
+        01:00 job 1 of a completed
+        05:30 job 3 of a completed
+        """);
 }

@@ -106,4 +106,34 @@ public sealed class FaultTests
         02:00 job 2 of a completed
         10:00 cell 1 closes
         """);
+
+    /// <summary>No rack is more whole than its own, so it stays, with its lost node, and what stands on the other is recalled.</summary>
+    [Fact]
+    public void A_cell_with_a_lost_node_is_not_moved_for_work_on_its_others() => Story.Plays("""
+        pod p1: 2 racks of 2
+        tenant a
+        tenant b
+        a leases 1 rack/2 until 20:00
+        b runs 1 nodes for 5h, loan
+        b runs 1 nodes for 5h, loan
+        b runs 1 nodes for 5h, loan
+        b runs 1 nodes for 5h, loan
+        00:10 n1 fails
+        00:10 n3 fails
+        01:00 a runs 1 nodes for 1h, guaranteed
+        until 03:00
+        --
+        00:00 job 1 of b launched on n3 (loan)
+        00:00 job 2 of b launched on n4 (loan)
+        00:00 job 3 of b launched on n1 (loan)
+        00:00 job 4 of b launched on n2 (loan)
+        00:10 job 3 of b lost
+        00:10 job 1 of b lost
+        00:10 a has one node less (0)
+        01:00 job 4 of b told to leave by 01:02 (recall)
+        01:00:00.001 job 4 of b stopped
+        01:00:00.001 job 1 of a launched on n2 (guaranteed)
+        02:00:00.001 job 1 of a completed
+        02:00:00.001 job 1 of b launched on n2 (loan)
+        """);
 }

@@ -236,4 +236,22 @@ public sealed class LeaseTests
         03:08 job 2 of a told to leave by 03:10 (leaseend)
         03:10 job 2 of a stopped, 1h49m59.999s kept
         """);
+
+    /// <summary>Its cell is open in the instant of the end, and may be relied on until then, not until the end of its next stretch.</summary>
+    [Fact]
+    public void An_early_end_kills_at_once_also_where_the_cell_is_the_tenants_again_later() => Story.Plays("""
+        pod p1: 1 racks of 1
+        tenant a
+        a leases 1 node until 02:00, notice 0s
+        a leases 1 node from 03:00 until 05:00, notice 0s
+        a runs 1 nodes for 3h, saves every 2h taking 10m, guaranteed
+        00:40 l1 ends
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:40 job 1 of a told to leave by 00:40 (leaseend)
+        00:40 job 1 of a killed
+        03:00 job 1 of a launched on n1 (guaranteed)
+        04:50 job 1 of a told to leave by 05:00 (leaseend)
+        05:00 job 1 of a stopped, 1h50m kept
+        """);
 }

@@ -316,4 +316,96 @@ public sealed class PreemptionTests
         10:00 job 2 of a told to leave by 10:00 (leaseend)
         10:00 job 2 of a killed
         """);
+
+    /// <summary>Job 1's limit is over before job 3 has left, and then two nodes are free: job 2 is not stopped for job 5.</summary>
+    [Fact]
+    public void Nobody_is_stopped_where_enough_leaves_by_itself_until_who_was_told_to_has_left() => Story.Plays("""
+        pod p1: 1 racks of 3
+        tenant a
+        a leases 3 node until 20:00, notice 0s
+        a runs 1 nodes for 30m, limit 30m, priority 5, guaranteed
+        a runs 1 nodes for 3h, saves every 2h taking 50m, guaranteed
+        a runs 1 nodes for 3h, saves every 2h taking 50m, guaranteed
+        00:05 a runs 1 nodes for 10m, priority 1, guaranteed
+        00:06 a cancels 4
+        00:07 a runs 2 nodes for 10m, priority 1, guaranteed
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:00 job 3 of a launched on n3 (guaranteed)
+        00:05 job 3 of a told to leave by 00:55 (preemption)
+        00:06 job 4 of a cancelled
+        00:30 job 1 of a completed
+        00:55 job 3 of a stopped, 5m kept
+        00:55 job 5 of a launched on n1,n3 (guaranteed)
+        01:05 job 5 of a completed
+        01:05 job 3 of a launched on n1 (guaranteed, goes on from 5m)
+        03:50 job 2 of a completed
+        04:50 job 3 of a completed
+        """);
+
+    /// <summary>Job 2 lost four minutes and job 3 five. Job 1 lost three on each of two nodes, which is less than they did together.</summary>
+    [Fact]
+    public void One_that_loses_little_in_all_is_stopped_and_not_two_that_lose_less_each() => Story.Plays("""
+        pod p1: 1 racks of 4
+        tenant a
+        a leases 4 node until 20:00
+        a runs 2 nodes for 3h, saves every 10m taking 0s, guaranteed
+        a runs 1 nodes for 3h, saves every 29m taking 1s, guaranteed
+        a runs 1 nodes for 3h, saves every 28m taking 1s, guaranteed
+        00:33 a runs 2 nodes for 10m, priority 1, guaranteed
+        until 01:00
+        --
+        00:00 job 1 of a launched on n1,n2 (guaranteed)
+        00:00 job 2 of a launched on n3 (guaranteed)
+        00:00 job 3 of a launched on n4 (guaranteed)
+        00:33 job 1 of a told to leave by 00:33 (preemption)
+        00:33 job 1 of a killed, 33m kept
+        00:33 job 4 of a launched on n1,n2 (guaranteed)
+        00:43 job 4 of a completed
+        00:43 job 1 of a launched on n1,n2 (guaranteed, goes on from 33m)
+        """);
+
+    /// <summary>Job 1 saved five minutes ago, and would take twenty of the last minutes of the cells.</summary>
+    [Fact]
+    public void Who_takes_too_long_to_leave_is_not_stopped_though_it_would_lose_the_least() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 02:00, notice 0s
+        a runs 1 nodes for 5h, saves every 25m taking 20m, guaranteed
+        a runs 1 nodes for 5h, saves every 2h taking 1m, guaranteed
+        00:50 a runs 1 nodes for 1h, limit 1h, priority 1, guaranteed
+        until 01:30
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:50 job 2 of a told to leave by 00:51 (preemption)
+        00:51 job 2 of a stopped, 50m kept
+        00:51 job 3 of a launched on n2 (guaranteed)
+        """);
+
+    /// <summary>Job 2 leaves at 01:00, and then its cell is too short for job 4. That of job 1 is not.</summary>
+    [Fact]
+    public void Another_is_stopped_where_who_is_leaving_leaves_too_late() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 1 node until 20:00, notice 0s
+        a leases 1 node until 02:00, notice 0s
+        a runs 1 nodes for 5h, guaranteed
+        a runs 1 nodes for 5h, saves every 2h taking 50m, guaranteed
+        00:10 a runs 1 nodes for 10m, limit 10m, priority 1, guaranteed
+        00:11 a cancels 3
+        00:12 a runs 1 nodes for 90m, limit 90m, priority 1, guaranteed
+        until 01:30
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:00 job 2 of a launched on n2 (guaranteed)
+        00:10 job 2 of a told to leave by 01:00 (preemption)
+        00:11 job 3 of a cancelled
+        00:12 job 1 of a told to leave by 00:12 (preemption)
+        00:12 job 1 of a killed
+        00:12 job 4 of a launched on n1 (guaranteed)
+        01:00 job 2 of a stopped, 10m kept
+        01:00 job 1 of a launched on n2 (guaranteed)
+        """);
 }

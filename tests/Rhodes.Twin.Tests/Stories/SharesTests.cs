@@ -161,4 +161,36 @@ public sealed class SharesTests
         00:00 job 3 of a launched on n3 (guaranteed)
         00:00 job 4 of a launched on n4 (guaranteed)
         """);
+
+    /// <summary>Project x holds a node, and its next job keeps the other. The job of y, which holds none, does not wait for it.</summary>
+    [Fact]
+    public void Who_comes_anew_goes_before_the_head_where_its_project_is_behind() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a, project x, project y
+        a leases 2 node until 20:00
+        a runs 1 nodes for 1h, limit 1h, project x, guaranteed
+        00:05 a runs 2 nodes for 1h, limit 1h, project x, guaranteed
+        00:10 a runs 1 nodes for 5h, limit 5h, project y, guaranteed
+        until 02:00
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:10 job 3 of a launched on n2 (guaranteed)
+        01:00 job 1 of a completed
+        """);
+
+    /// <summary>Neither holds anything, though the job of y came first.</summary>
+    [Fact]
+    public void Who_comes_anew_goes_before_the_head_where_its_project_is_named_first_among_equals() => Story.Plays("""
+        pod p1: 1 racks of 2
+        tenant a, project x, project y, project z
+        a leases 2 node until 20:00
+        a runs 1 nodes for 1h, limit 1h, project z, guaranteed
+        00:05 a runs 2 nodes for 1h, limit 1h, project y, guaranteed
+        00:10 a runs 1 nodes for 5h, limit 5h, project x, guaranteed
+        until 02:00
+        --
+        00:00 job 1 of a launched on n1 (guaranteed)
+        00:10 job 3 of a launched on n2 (guaranteed)
+        01:00 job 1 of a completed
+        """);
 }

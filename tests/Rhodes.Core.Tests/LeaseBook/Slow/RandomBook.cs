@@ -9,9 +9,10 @@ namespace Rhodes.Core.Tests.LeaseBook.Slow;
 /// <summary>A book of random leases of three tenants on a random fabric, at a random time of its life.</summary>
 internal sealed class RandomBook
 {
-    private const int Tenants = 3, Hours = 40;
+    private const int Tenants = 3;
 
     private readonly Random _chance;
+    private readonly int _hours;
     private readonly Tree _tree;
     private readonly Plan _plan;
     private readonly List<LeaseSpec> _leases = [];
@@ -21,9 +22,10 @@ internal sealed class RandomBook
     private Instant _now = At(0);
     private int _nextTenure = 1;
 
-    public RandomBook(int seed)
+    /// <param name="hours">How far ahead leases are asked for.</param>
+    public RandomBook(int seed, int hours = 40)
     {
-        _chance = new(seed);
+        (_chance, _hours) = (new(seed), hours);
         var isEven = _chance.Next(2) == 0;
         var (racks, nodes) = (_chance.Next(1, 4), _chance.Next(1, 4));
         int[] Pod() => [.. Enumerable.Range(0, isEven ? racks : _chance.Next(1, 4)).Select(_ => isEven ? nodes : _chance.Next(1, 5))];
@@ -48,7 +50,7 @@ internal sealed class RandomBook
     /// <summary>A lease that somebody may ask for now.</summary>
     public LeaseSpec Next()
     {
-        var first = _chance.Next(HourOf(_now), HourOf(_now) + Hours);
+        var first = _chance.Next(HourOf(_now), HourOf(_now) + _hours);
         List<LeaseStep> steps = [];
         for (var left = _chance.Next(4) == 0 ? _chance.Next(2, 4) : 1; left > 0; left--)
         {
@@ -58,6 +60,14 @@ internal sealed class RandomBook
         }
 
         return new() { Name = $"lease {_leases.Count}", Tenant = $"{_chance.Next(Tenants)}", Pool = "p", Shape = _shapes[_chance.Next(_shapes.Length)], Steps = steps };
+    }
+
+    /// <summary>Somebody asks for what they have, for longer.</summary>
+    public LeaseSpec NextForLonger()
+    {
+        var before = _leases.FindAll(lease => lease.Steps[^1].Until > _now) is { Count: > 0 } open ? open[_chance.Next(open.Count)] : Next();
+        var (from, hours) = (before.Steps[^1].Until, _chance.Next(1, 6));
+        return before with { Name = $"lease {_leases.Count}", Steps = [new(from, At(HourOf(from) + hours), before.Steps[^1].Cells)] };
     }
 
     public BookView ViewFor(LeaseSpec lease)

@@ -41,6 +41,38 @@ public sealed class SameAnswersTests
         Assert.Equal(4, kinds.Count);
     }
 
+    /// <summary>Far more windows than a word has bits, and questions that take up what is planned in them.</summary>
+    [Fact]
+    public void Answers_in_a_long_book_are_those_of_the_slow_book()
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            RandomBook book = new(seed, hours: 400);
+            book.Grow(100);
+            for (var i = 0; i < 20; i++)
+            {
+                var lease = book.NextForLonger();
+                Assert.Equal(Told(seed, SlowBook.Ask(book.ViewFor(lease), lease)), Told(seed, Book.Ask(book.ViewFor(lease), lease)));
+            }
+        }
+    }
+
+    /// <summary>What they have is taken up for it, often while others' cells begin in the same instant, and all that has not started is put down anew.</summary>
+    [Fact]
+    public void Answers_to_those_who_want_theirs_for_longer_are_those_of_the_slow_book()
+    {
+        for (var seed = 1_001; seed <= 1_150; seed++)
+        {
+            RandomBook book = new(seed, hours: 16);
+            for (var i = 0; i < 6; i++)
+            {
+                book.Grow(4);
+                var lease = book.NextForLonger();
+                Assert.Equal(Told(seed, SlowBook.Ask(book.ViewFor(lease), lease)), Told(seed, Book.Ask(book.ViewFor(lease), lease)));
+            }
+        }
+    }
+
     private static IEnumerable<(int Seed, RandomBook Book, LeaseSpec Asked)> Questions()
     {
         for (var seed = 1; seed <= Seeds; seed++)
