@@ -58,7 +58,9 @@ internal sealed class WaitReasons(PrivateCluster cluster, Instant now, IReadOnly
     private long FreeDevices(Turn turn) => PoolsOf(turn).Sum(pool => cluster.Pools[pool].Stock.FreeDevices);
 
     /// <summary>The most nodes of the job's groups that its own wish for a place would ever admit, in devices.</summary>
-    private long LargestGang(Turn turn) => turn.Spec.Groups.Sum(group => Math.Min((long)group.Nodes, LargestRun(turn, group)) * group.DevicesPerNode);
+    private long LargestGang(Turn turn) => Math.Min(
+        turn.Spec.Groups.Sum(group => Math.Min((long)group.Nodes, LargestRun(turn, group)) * group.DevicesPerNode),
+        PoolsOf(turn).Sum(pool => cluster.Pools[pool].Empty.FreeDevices));   // groups that each fit alone may want the same
 
     /// <summary>The most nodes that could host one of the group's each, in one domain of the level that it wants, in one pool.</summary>
     private long LargestRun(Turn turn, GroupSpec group)

@@ -177,7 +177,7 @@ public sealed class SeveralGroupsTests
         --
         00:00 job 1 of a launched on n1 (guaranteed)
         00:00 job 3 of a launched on n2 (guaranteed)
-        00:10 job 2 of a waits: NeverFits, needs 4, best 3
+        00:10 job 2 of a waits: NeverFits, needs 4, best 2
         01:00 job 1 of a completed
         02:00 job 3 of a completed
         """);
