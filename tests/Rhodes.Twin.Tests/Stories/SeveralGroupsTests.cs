@@ -177,9 +177,22 @@ public sealed class SeveralGroupsTests
         --
         00:00 job 1 of a launched on n1 (guaranteed)
         00:00 job 3 of a launched on n2 (guaranteed)
-        00:10 job 2 of a waits: NeverFits, needs 4, best 2
+        00:10 job 2 of a waits: NeverFits, needs 4, best 3
         01:00 job 1 of a completed
         02:00 job 3 of a completed
+        """);
+
+    /// <summary>Each group by itself could have one and two of the two nodes; together they have no more than two.</summary>
+    [Fact]
+    public void What_could_be_had_at_best_is_no_more_than_there_is() => Story.Plays("""
+        pool main: h100 with 1 devices
+        pod p1: 1 racks of 2
+        tenant a
+        a leases 2 node until 10:00
+        a runs 1 nodes of 1 devices + 3 nodes of 1 devices for 1h, guaranteed
+        00:10 why
+        --
+        00:10 job 1 of a waits: NeverFits, needs 4, best 2
         """);
 
     /// <summary>Job 3's first group would take both devices of n1. Once job 4 has one of them it stands on n2, though job 2 is the head and waits for n3.</summary>
