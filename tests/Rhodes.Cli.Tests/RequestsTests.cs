@@ -44,6 +44,22 @@ public sealed class RequestsTests
         Assert.Contains("As a flow, with 10,000 of each", session.Out, StringComparison.Ordinal);
     }
 
+    /// <summary>How many devices double what is let in at the same rate of refusals: twice the flow, and as many refused.</summary>
+    [Fact]
+    public void The_fewest_replicas_that_serve_enough_are_found()
+    {
+        string[] asked = ["requests", Azure, "--model", "llama-3.1-70b", "--tpot", "none", "--ttft", "none", "--refuse-above", "2s", "--serve", "99%", "--json"];
+        var once = Json([.. asked, "--flow", "100"]);
+        var twice = Json([.. asked, "--flow", "200"]);
+        Assert.InRange(once.GetProperty("within_limits").GetInt32() / 19_366.0, 0.99, 1);
+        Assert.InRange((double)twice.GetProperty("replicas").GetInt32() / once.GetProperty("replicas").GetInt32(), 1.9, 2.1);
+        var fewer = Json("requests", Azure, "--model", "llama-3.1-70b", "--tpot", "none", "--ttft", "none", "--refuse-above", "2s", "--flow", "100", "--replicas", $"{once.GetProperty("replicas").GetInt32() - 1}", "--json");
+        Assert.True(fewer.GetProperty("within_limits").GetInt32() < 0.99 * 19_366);
+        var never = Session.Of("requests", Mooncake, "--model", "llama-3.1-70b", "--on", "h200", "--ttft", "100ms", "--serve", "99");
+        Assert.Equal((1, ""), (never.ExitCode, never.Out));
+        Assert.Contains("and more do not help", never.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void More_replicas_serve_more_within_the_limits()
     {
@@ -57,6 +73,8 @@ public sealed class RequestsTests
     [InlineData("--model llama-3.1-8b --width 3", "--width: '3'; expected 1 or 2 or 4 or 8")]
     [InlineData("--model llama-3.1-8b --replicas 0", "--replicas: '0'; expected a number from 1 to 10,000")]
     [InlineData("--model llama-3.1-8b --load NaN", "--load: 'NaN'; expected a number above 0")]
+    [InlineData("--model llama-3.1-8b --serve 101", "--serve: '101'; expected a part of 100 above 0, such as 99 or 99.9%")]
+    [InlineData("--model llama-3.1-8b --serve 99% --replicas 3", "--serve: finds how many replicas; leave out one of --serve and --replicas")]
     [InlineData("--model llama-3.1-8b --flow 0", "--flow: '0'; expected a number above 0")]
     [InlineData("--model llama-3.1-8b --flow 10 --fair", "--fair: a flow has no clients")]
     [InlineData("--model llama-3.1-8b --for 0s", "--for: '0s' is no limit; expected all, or a duration")]

@@ -22,7 +22,7 @@ internal static class RequestsCommand
             "rhodes requests examples/requests/mooncake-conversation.jsonl.gz --model llama-3.1-70b --on h200 --weights fp8 --ttft 10s",
             "rhodes requests examples/requests/azure-conversation-2023.csv.gz --model llama-3.1-70b --load 4 --replicas 2 --refuse-above 2s",
             "rhodes requests examples/requests/reasoning-clients --for 4h --seed 1 --model deepseek-r1 --on h200 --weights fp8 --fair",
-            "rhodes requests examples/requests/reasoning-clients --model deepseek-r1 --on h200 --weights fp8 --flow 10000");
+            "rhodes requests examples/requests/reasoning-clients --model deepseek-r1 --on h200 --weights fp8 --flow 10000 --serve 99%");
         command.SetAction(parsed =>
         {
             if (options.Read(parsed, out var mistakes) is { } asked) return Run(parsed.GetValue(file)!, asked, parsed.GetValue(json), terminal);
@@ -48,12 +48,10 @@ internal static class RequestsCommand
         if (!Directory.Exists(path) && asked.Seconds is { } seconds) file = file with { Requests = [.. file.Requests.Where(request => request.Arrival < seconds)] };
         if (RequestsService.Of(asked, file, out var mistake) is not { } service) return terminal.Refuse(mistake);
         using LongWork work = new("playing requests", terminal);
-        var run = asked.Copies is null ? ServiceRun.Play(service.Spec, service.Requests, done => work.Report((double)done / service.Requests.Count)) : null;
-        var answers = run?.Answers ?? FlowRun.Play(service.Spec, service.Requests, asked.Copies!.Value);
-        work.Clear();
-        var figures = ServiceFigures.Of(service.Requests, answers, asked.Limits.FirstToken, asked.Limits.EachToken);
-        if (asJson) terminal.Out.WriteLine(JsonOf(asked, file, service, figures, run));
-        else Show(asked, file, service, figures, run, terminal);
+        if ((asked.Serve is { } part ? RequestsTrial.Fewest(asked, service, part, work, terminal) : RequestsTrial.Of(asked, service, work)) is not { } trial) return ExitCodes.Negative;
+        service = service with { Spec = trial.Fleet };
+        if (asJson) terminal.Out.WriteLine(JsonOf(asked, file, service, trial.Figures, trial.Run));
+        else Show(asked, file, service, trial.Figures, trial.Run, terminal);
         return ExitCodes.Done;
     }
 
@@ -72,6 +70,7 @@ internal static class RequestsCommand
             table.Add(name, Time(of.Mean), Time(of.P50), Time(of.P95), Time(of.P99), Time(of.Most));
         terminal.Tables.Write(table);
         terminal.Out.WriteLine($"Served within {LimitsOf(asked.Limits)}: {Percent(figures.Within, figures.Requests)} of all requests.");
+        if (asked.Serve is { } part) terminal.Out.WriteLine($"{service.Spec.Replicas:#,0} {(service.Spec.Replicas == 1 ? "replica is" : "replicas are")} the fewest that do so for {100 * part:0.##} of 100.");
         if (asked.MostWait is { } most) terminal.Out.WriteLine($"Refused when they came, since the first token would have taken more than {ModelText.Time(most)}: {figures.Refused:#,0} ({Percent(figures.Refused, figures.Requests)}).");
         var tokens = figures.OutputTokens * (asked.Copies ?? 1) / figures.Seconds;
         terminal.Out.WriteLine($"{ModelText.Amount(tokens)} tokens of answers a second, {ModelText.Amount(tokens / (service.Spec.Replicas * service.Layout.Devices))} a device.");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Rhodes.Cli.Models;
 using Rhodes.Core.Model;
 using Rhodes.Core.Performance;
@@ -17,7 +18,8 @@ namespace Rhodes.Cli.Requests;
 /// <param name="IsFair">Whether clients are served fairly by their tokens; else first come, first served.</param>
 /// <param name="Load">As many times as many requests in the same time.</param>
 /// <param name="Copies">Requests are a flow, with so many of each; null: each is played.</param>
-internal sealed record RequestsAsked(ModelShape Model, AcceleratorKind Kind, Precision Weights, Software Software, int? Width, int? Replicas, ServiceLimits Limits, double? MostWait, double Load, int StepTokens, double? Seconds, int Seed, bool IsFair, double? Copies);
+/// <param name="Serve">The part of all requests that must be served within the limits, for which the fewest replicas are looked for; null: they are not.</param>
+internal sealed record RequestsAsked(ModelShape Model, AcceleratorKind Kind, Precision Weights, Software Software, int? Width, int? Replicas, ServiceLimits Limits, double? MostWait, double Load, int StepTokens, double? Seconds, int Seed, bool IsFair, double? Copies, double? Serve);
 
 /// <summary>The options of <c>rhodes requests</c> and what is read from them.</summary>
 internal sealed class RequestsOptions
@@ -39,13 +41,14 @@ internal sealed class RequestsOptions
     private readonly Option<string> _for = Text("--for", "D", "Only so long from the first request on, or all.", "all");
     private readonly Option<int> _seed = new("--seed") { Description = "Where chance begins, where requests are drawn.", HelpName = "SEED", DefaultValueFactory = _ => 1 };
     private readonly Option<bool> _fair = new("--fair") { Description = "Serve clients fairly by their tokens, not in the order in which requests come." };
+    private readonly Option<string?> _serve = new("--serve") { Description = "Find the fewest replicas that serve so many of 100 requests within the limits.", HelpName = "PERCENT" };
     private readonly Option<string?> _flow = new("--flow") { Description = "Follow requests as a flow, with so many of each at the same time: for fleets that serve more than can be played one by one.", HelpName = "COPIES" };
     private readonly Option<string> _step = Text("--step-tokens", "N", "Tokens of one step of an engine.", "2048");
     private readonly Option<string> _software = Text("--software", "NAME", "tuned (as engines of MLPerf) or plain (as was usual in 2023).", "tuned");
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _model, _on, _weights, _width, _replicas, _ttft, _tpot, _refuse, _load, _for, _seed, _fair, _flow, _step, _software }) command.Add(option);
+        foreach (var option in new Option[] { _model, _on, _weights, _width, _replicas, _ttft, _tpot, _refuse, _load, _for, _seed, _fair, _flow, _serve, _step, _software }) command.Add(option);
     }
 
     /// <param name="mistakes">All that is wrong; empty on success.</param>
@@ -78,7 +81,16 @@ internal sealed class RequestsOptions
         var seconds = Limit(parsed, _for, wrong, "all");
         double? copies = parsed.GetValue(_flow) is { } flow ? Amount(_flow.Name, flow, MostCopies, "of each", wrong, least: 0) : null;
         if (copies is not null && parsed.GetValue(_fair)) wrong.Add($"{_fair.Name}: a flow has no clients; leave out one of {_fair.Name} and {_flow.Name}");
+        double? serve = parsed.GetValue(_serve) is { } percent ? Part(percent, wrong) : null;
+        if (serve is not null && replicas is not null) wrong.Add($"{_serve.Name}: finds how many replicas; leave out one of {_serve.Name} and {_replicas.Name}");
         mistakes = wrong;
-        return wrong.Count > 0 ? null : new(model, kind!, weights!.Value, software!, width, replicas, limits, refuse, load, step, seconds, parsed.GetValue(_seed), parsed.GetValue(_fair), copies);
+        return wrong.Count > 0 ? null : new(model, kind!, weights!.Value, software!, width, replicas, limits, refuse, load, step, seconds, parsed.GetValue(_seed), parsed.GetValue(_fair), copies, serve);
+    }
+
+    private double Part(string text, List<string> wrong)
+    {
+        if (double.TryParse(text.TrimEnd('%').TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent is > 0 and <= 100) return percent / 100;
+        wrong.Add($"{_serve.Name}: '{text}'; expected a part of 100 above 0, such as 99 or 99.9%");
+        return 1;
     }
 }
