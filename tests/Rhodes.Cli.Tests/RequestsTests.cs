@@ -61,6 +61,20 @@ public sealed class RequestsTests
     }
 
     [Fact]
+    public void A_flow_that_never_ends_is_told()
+    {
+        var session = Session.Of("requests", Azure, "--model", "llama-3.1-8b", "--flow", "1M", "--replicas", "1");
+        Assert.Equal((1, ""), (session.ExitCode, session.Out));
+        Assert.Contains("would not have served all in 60 days", session.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public void Steps_may_be_as_small_as_a_token(string tokens) =>
+        Assert.Equal(19_366, Json("requests", Azure, "--model", "llama-3.1-8b", "--replicas", "1", "--step-tokens", tokens, "--json").GetProperty("requests").GetInt32());
+
+    [Fact]
     public void More_replicas_serve_more_within_the_limits()
     {
         var within = Enumerable.Range(1, 3).Select(replicas => Json("requests", Azure, "--model", "llama-3.1-70b", "--load", "2", "--replicas", $"{replicas}", "--json").GetProperty("within_limits").GetInt32()).ToList();
@@ -78,6 +92,7 @@ public sealed class RequestsTests
     [InlineData("--model llama-3.1-8b --flow 0", "--flow: '0'; expected a number above 0")]
     [InlineData("--model llama-3.1-8b --flow 10 --fair", "--fair: a flow has no clients")]
     [InlineData("--model llama-3.1-8b --for 0s", "--for: '0s' is no limit; expected all, or a duration")]
+    [InlineData("--model llama-3.1-8b --flow 10 --load 0.0001", "the last request comes after 405 days; a flow is followed for 60")]
     [InlineData("--model llama-3.1-8b --ttft 0s", "--ttft: '0s' is no limit; expected none, or a duration")]
     [InlineData("--model llama-3.1-8b --tpot 1ms", "the limits cannot be met: one request at a time")]
     [InlineData("--model llama-3.1-405b --on rtx-5090", "llama-3.1-405b in bf16 (828 GB of weights) does not fit on the 8 rtx-5090 of a fast domain; by memory alone it needs 31")]

@@ -48,7 +48,13 @@ internal static class RequestsCommand
         if (!Directory.Exists(path) && asked.Seconds is { } seconds) file = file with { Requests = [.. file.Requests.Where(request => request.Arrival < seconds)] };
         if (RequestsService.Of(asked, file, out var mistake) is not { } service) return terminal.Refuse(mistake);
         using LongWork work = new("playing requests", terminal);
-        if ((asked.Serve is { } part ? RequestsTrial.Fewest(asked, service, part, work, terminal) : RequestsTrial.Of(asked, service, work)) is not { } trial) return ExitCodes.Negative;
+        var found = asked.Serve is { } part ? RequestsTrial.Fewest(asked, service, part, work, terminal) : RequestsTrial.Of(asked, service, work);
+        if (found is not { } trial)
+        {
+            if (asked.Serve is null) terminal.Error.WriteLine($"{service.Spec.Replicas:#,0} {(service.Spec.Replicas == 1 ? "replica" : "replicas")} would not have served all in {FlowRun.Longest / 86_400:0} days, the longest that a flow is followed. Say more --replicas, or --refuse-above.");
+            return ExitCodes.Negative;
+        }
+
         service = service with { Spec = trial.Fleet };
         if (asJson) terminal.Out.WriteLine(JsonOf(asked, file, service, trial.Figures, trial.Run));
         else Show(asked, file, service, trial.Figures, trial.Run, terminal);

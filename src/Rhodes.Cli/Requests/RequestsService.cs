@@ -25,6 +25,7 @@ internal sealed record RequestsService(FleetSpec Spec, Layout Layout, IReadOnlyL
 
         var replica = ModelledReplica.Of(it, layout, traffic, asked.StepTokens, file.PieceTokens)!;
         requests = [.. requests.Where(request => (long)request.Prompt + request.Output <= replica.CacheTokens).Select(request => request with { Arrival = request.Arrival / asked.Load })];
+        if (requests.Count > 0 && asked.Copies is not null && requests[^1].Arrival > FlowRun.Longest) return Refuse($"the last request comes after {requests[^1].Arrival / 86_400:#,0} days; a flow is followed for {FlowRun.Longest / 86_400:0} (--for leaves out what comes later)", out mistake);
         if (requests.Count == 0) return Refuse($"every request is longer than the {replica.CacheTokens:#,0} tokens that a replica of {layout} × {asked.Kind.Id} has room for", out mistake);
         if ((asked.Replicas ?? Needed(it, layout, traffic, asked, requests) ?? (asked.Serve is null ? null : 1)) is not { } replicas) return Refuse(WhyNot(it, traffic, layout), out mistake);
         return new(new(replica, replicas, asked.MostWait, asked.IsFair ? requests.Max(request => request.Client) + 1 : 0), layout, requests, file.Requests.Count - requests.Count);

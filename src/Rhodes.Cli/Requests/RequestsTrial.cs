@@ -9,12 +9,13 @@ internal sealed record RequestsTrial(FleetSpec Fleet, ServiceFigures Figures, Se
     /// <summary>More replicas than requests at a time help nobody; so many times as many as the first guess are tried.</summary>
     private const int MostDoublings = 12;
 
-    public static RequestsTrial Of(RequestsAsked asked, RequestsService service, LongWork work)
+    /// <returns>Null: as a flow, they are not all served in the time that is followed.</returns>
+    public static RequestsTrial? Of(RequestsAsked asked, RequestsService service, LongWork work)
     {
         var run = asked.Copies is null ? ServiceRun.Play(service.Spec, service.Requests, done => work.Report((double)done / service.Requests.Count)) : null;
         work.Clear();
         var answers = run?.Answers ?? FlowRun.Play(service.Spec, service.Requests, asked.Copies!.Value);
-        return new(service.Spec, ServiceFigures.Of(service.Requests, answers, asked.Limits.FirstToken, asked.Limits.EachToken), run);
+        return answers is null ? null : new(service.Spec, ServiceFigures.Of(service.Requests, answers, asked.Limits.FirstToken, asked.Limits.EachToken), run);
     }
 
     /// <summary>The fewest replicas that serve such a part of all requests within the limits, by halving: one more serves no fewer.</summary>
@@ -22,29 +23,33 @@ internal sealed record RequestsTrial(FleetSpec Fleet, ServiceFigures Figures, Se
     /// <returns>Null: however many there are, too many requests are longer than the limits let them be. That is said.</returns>
     public static RequestsTrial? Fewest(RequestsAsked asked, RequestsService service, double part, LongWork work, Terminal terminal)
     {
-        var (enough, tooFew) = (Try(service.Spec.Replicas), 0);
+        var (replicas, tooFew) = (service.Spec.Replicas, 0);
+        var enough = Try(replicas);
         for (var i = 0; !IsEnough(enough); i++)
         {
-            if (i == MostDoublings || enough.Fleet.Replicas > int.MaxValue / 2)
+            if (i == MostDoublings || replicas > int.MaxValue / 2)
             {
-                terminal.Error.WriteLine($"With {enough.Fleet.Replicas:#,0} replicas {100.0 * enough.Figures.Within / enough.Figures.Requests:0.0} of 100 requests are served within the limits, and more do not help: their prompts take too long by themselves.");
+                var within = enough is null ? 0 : 100.0 * enough.Figures.Within / enough.Figures.Requests;
+                terminal.Error.WriteLine($"With {replicas:#,0} replicas {within:0.0} of 100 requests are served within the limits, and more do not help: their prompts take too long by themselves.");
                 return null;
             }
 
-            (enough, tooFew) = (Try(2 * enough.Fleet.Replicas), enough.Fleet.Replicas);
+            (replicas, tooFew) = (2 * replicas, replicas);
+            enough = Try(replicas);
         }
 
-        while (enough.Fleet.Replicas - tooFew > 1)
+        while (replicas - tooFew > 1)
         {
-            var between = Try(tooFew + ((enough.Fleet.Replicas - tooFew) / 2));
-            if (IsEnough(between)) enough = between;
-            else tooFew = between.Fleet.Replicas;
+            var between = tooFew + ((replicas - tooFew) / 2);
+            var trial = Try(between);
+            if (IsEnough(trial)) (enough, replicas) = (trial, between);
+            else tooFew = between;
         }
 
         return enough;
 
-        RequestsTrial Try(int replicas) => Of(asked, service with { Spec = service.Spec with { Replicas = replicas } }, work);
+        RequestsTrial? Try(int count) => Of(asked, service with { Spec = service.Spec with { Replicas = count } }, work);
 
-        bool IsEnough(RequestsTrial trial) => trial.Figures.Within >= part * trial.Figures.Requests;
+        bool IsEnough(RequestsTrial? trial) => trial is not null && trial.Figures.Within >= part * trial.Figures.Requests;
     }
 }

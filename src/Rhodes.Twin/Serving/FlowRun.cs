@@ -12,6 +12,9 @@ public sealed class FlowRun
     /// <summary>Seconds. Some steps of a busy replica.</summary>
     private const double Slot = 0.25;
 
+    /// <summary>Seconds that are followed at most: a year of slots would fill the memory, and who is served after so long has long gone.</summary>
+    public const double Longest = 60 * 86_400;
+
     /// <summary>Tokens to which ends are rounded up.</summary>
     private const int EndTokens = 4;
 
@@ -45,10 +48,16 @@ public sealed class FlowRun
 
     /// <param name="requests">In order of arrival, each small enough for the cache.</param>
     /// <param name="copies">How many requests each of them stands for.</param>
-    public static IReadOnlyList<ServiceAnswer> Play(FleetSpec service, IReadOnlyList<ServedRequest> requests, double copies = 1)
+    /// <returns>Null when not all are served within <see cref="Longest"/>.</returns>
+    public static IReadOnlyList<ServiceAnswer>? Play(FleetSpec service, IReadOnlyList<ServedRequest> requests, double copies = 1)
     {
         FlowRun run = new(service, requests, copies);
-        while (run._arrived < requests.Count || run._waiting.Count > 0 || run._sequences > 0) run.PlaySlot();
+        while (run._arrived < requests.Count || run._waiting.Count > 0 || run._sequences > 0)
+        {
+            if (run._steps.Count * Slot > Longest) return null;
+            run.PlaySlot();
+        }
+
         return run.Answers();
     }
 

@@ -51,14 +51,14 @@ public sealed class FlowTests
     public void Copies_on_as_many_times_the_replicas_are_served_alike()
     {
         var replica = Replica("llama-3.1-70b", "h100", Precision.Bf16, 4, new(1_155, 211));
-        var one = ServiceFigures.Of(Azure, FlowRun.Play(new(replica, 200, 2), Azure, 100), null, null);
-        var many = ServiceFigures.Of(Azure, FlowRun.Play(new(replica, 20_000, 2), Azure, 10_000), null, null);
+        var one = ServiceFigures.Of(Azure, FlowRun.Play(new(replica, 200, 2), Azure, 100)!, null, null);
+        var many = ServiceFigures.Of(Azure, FlowRun.Play(new(replica, 20_000, 2), Azure, 10_000)!, null, null);
         Assert.Equal(one.Refused, many.Refused);
         Assert.Equal(one.Whole.P95, many.Whole.P95, 3);
     }
 
     [Fact]
-    public void Nobody_comes_and_nobody_is_served() => Assert.Empty(FlowRun.Play(new(new(new(1, 0, 0, 0), 1, 1, 1), 1), []));
+    public void Nobody_comes_and_nobody_is_served() => Assert.Empty(FlowRun.Play(new(new(new(1, 0, 0, 0), 1, 1, 1), 1), [])!);
 
     private static IReadOnlyList<ServedRequest> Azure { get; } = RequestFile.Read(Repository.Place("examples", "requests", "azure-conversation-2023.csv.gz"), out _)!.Requests;
 
@@ -73,7 +73,7 @@ public sealed class FlowTests
     private static void AssertNear(FleetSpec service, IReadOnlyList<ServedRequest> requests, double ofEach = 0.1)
     {
         var played = ServiceFigures.Of(requests, ServiceRun.Play(service, requests).Answers, null, null);
-        var flow = ServiceFigures.Of(requests, FlowRun.Play(service, requests), null, null);
+        var flow = ServiceFigures.Of(requests, FlowRun.Play(service, requests)!, null, null);
         var told = $"first {played.FirstToken.P95:0.000} and {flow.FirstToken.P95:0.000}, each {played.EachToken.P95:0.0000} and {flow.EachToken.P95:0.0000}, whole {played.Whole.P95:0.00} and {flow.Whole.P95:0.00}, refused {played.Refused} and {flow.Refused}";
         Assert.True(IsNear(played.FirstToken.P95, flow.FirstToken.P95) && IsNear(played.EachToken.P95, flow.EachToken.P95, ofEach) && IsNear(played.Whole.P95, flow.Whole.P95), told);
         Assert.True(Math.Abs(flow.Refused - played.Refused) <= Math.Max(0.1 * played.Refused, 0.001 * requests.Count), told);
